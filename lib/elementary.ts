@@ -1,0 +1,101 @@
+/**
+ * exp, log and tanh from additions, multiplications and divisions alone.
+ *
+ * IEEE 754 fixes the result of `+ − × ÷ √` to the last bit, but says nothing of `Math.exp`: its bits
+ * differ between versions of V8. A lesson whose saved numbers shall be the same on every machine
+ * therefore computes its own. Each is within about one unit in the last place of the true value.
+ */
+
+/** ln 2 in two parts: the first has 20 zero bits at its end, so that k · LN2_HIGH is exact. */
+const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_LOW = 1.90821492927058770002e-10;
+const LOG2_E = 1.4426950408889634;
+
+/** POWERS[k + 1074] = 2^k, by repeated doubling from the smallest number there is. */
+const POWERS = new Float64Array(1074 + 1024);
+for (let k = 0, power = Number.MIN_VALUE; k < POWERS.length; k++, power *= 2) POWERS[k] = power;
+
+/** 2^k · y in two factors, because 2^1024 and the steps below 2^−1022 are out of reach of one. */
+function scale(y: number, k: number): number {
+  const half = k >> 1;
+  return y * POWERS[half + 1074] * POWERS[k - half + 1074];
+}
+
+/** (e^r − 1 − r) / r² = 1/2! + r/3! + r²/4! + …; at |r| ≤ ln(2)/2 the rest is below 1e-18. */
+function expTail(r: number): number {
+  let sum = 1 / 6227020800; // 1/13!
+  sum = sum * r + 1 / 479001600;
+  sum = sum * r + 1 / 39916800;
+  sum = sum * r + 1 / 3628800;
+  sum = sum * r + 1 / 362880;
+  sum = sum * r + 1 / 40320;
+  sum = sum * r + 1 / 5040;
+  sum = sum * r + 1 / 720;
+  sum = sum * r + 1 / 120;
+  sum = sum * r + 1 / 24;
+  sum = sum * r + 1 / 6;
+  return sum * r + 1 / 2;
+}
+
+/**
+ * e^x: write x = k·ln 2 + r with |r| ≤ ln(2)/2, then e^x = 2^k · e^r.
+ *
+ * ```ts
+ * exp(1); // 2.718281828459045
+ * ```
+ */
+export function exp(x: number): number {
+  if (!(x >= -746)) return x < 0 ? 0 : x; // the second is NaN
+  if (x > 710) return Infinity;
+  const k = Math.round(x * LOG2_E);
+  const high = x - k * LN2_HIGH, low = k * LN2_LOW;
+  const r = high - low;
+  return scale(1 + (high + (r * r * expTail(r) - low)), k);
+}
+
+/** e^x − 1 for x ≥ 0 without the cancellation at small x. */
+function expMinusOne(x: number): number {
+  const k = Math.round(x * LOG2_E);
+  const high = x - k * LN2_HIGH, low = k * LN2_LOW;
+  const r = high - low;
+  const small = high + (r * r * expTail(r) - low); // e^r − 1
+  const power = POWERS[k + 1074];
+  return power * small + (power - 1);
+}
+
+/** (e^2x − 1) / (e^2x + 1), for either sign of x; ±1 from |x| = 20 on, where 1 − |tanh| < 1e-17. */
+export function tanh(x: number): number {
+  const size = Math.abs(x);
+  if (size < 1e-8 || Number.isNaN(x)) return x; // tanh x = x − x³/3 + …; keeps −0 and NaN
+  if (size > 20) return Math.sign(x);
+  const grown = expMinusOne(2 * size);
+  return Math.sign(x) * (grown / (grown + 2));
+}
+
+/** A float64 and, in WORDS[HIGH], its sign, 11 bits of exponent and the first 20 of the mantissa. */
+const FLOAT = new Float64Array(1);
+const WORDS = new Uint32Array(FLOAT.buffer);
+const HIGH = new Uint8Array(Uint16Array.of(1).buffer)[0]; // 1 where the low byte comes first
+
+/**
+ * Natural logarithm: write x = 2^k · m with m in [√½, √2], and with s = (m − 1)/(m + 1)
+ * ln m = 2·(s + s³/3 + s⁵/5 + …). NaN for negative x, −Infinity at 0.
+ */
+export function log(x: number): number {
+  if (!(x > 0)) return x === 0 ? -Infinity : NaN;
+  if (x === Infinity) return Infinity;
+  const subnormal = x < 2.2250738585072014e-308;
+  FLOAT[0] = subnormal ? x * 18014398509481984 : x; // 2^54
+  let k = (WORDS[HIGH] >>> 20) - 1023 - (subnormal ? 54 : 0);
+  WORDS[HIGH] = WORDS[HIGH] & 0xfffff | 0x3ff00000; // the mantissa, in [1, 2)
+  let m = FLOAT[0];
+  if (m > Math.SQRT2) {
+    m /= 2;
+    k += 1;
+  }
+  const f = m - 1, s = f / (2 + f), square = s * s;
+  let sum = 0;
+  for (let n = 23; n >= 3; n -= 2) sum = (sum + 2 / n) * square;
+  // ln(1 + f) = f − s·(f − sum) rather than 2s + s·sum: f is exact, so its rounding errors vanish.
+  return k * LN2_HIGH + (f - (s * (f - sum) - k * LN2_LOW));
+}

@@ -1,0 +1,45 @@
+/**
+ * Errors that name the action, the value and the remedy.
+ *
+ * RangeError: a number out of its range. TypeError: something of the wrong type or shape.
+ */
+
+/** Returns value if it is a whole number in [low, high], else throws RangeError. */
+export function wholeNumber(
+  action: string,
+  name: string,
+  value: number,
+  low: number,
+  high: number,
+): number {
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
+  throw new RangeError(
+    `${action}: ${name} is ${display(value)}; give a whole number from ${low} to ${high}.`,
+  );
+}
+
+/** Returns value if it is a finite number in [low, high], else throws RangeError. */
+export function finiteNumber(
+  action: string,
+  name: string,
+  value: number,
+  low = -Number.MAX_VALUE,
+  high = Number.MAX_VALUE,
+): number {
+  if (typeof value === "number" && value >= low && value <= high) return value;
+  const range = low === -Number.MAX_VALUE && high === Number.MAX_VALUE
+    ? "a finite number"
+    : high === Number.MAX_VALUE
+    ? `a finite number of at least ${low}`
+    : `a number from ${low} to ${high}`;
+  throw new RangeError(`${action}: ${name} is ${display(value)}; give ${range}.`);
+}
+
+/** A value as it stands in an error message: short, and with its type where that is the mistake. */
+export function display(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (typeof value === "number" || value === null || value === undefined) return String(value);
+  if (typeof value === "function") return `the function ${value.name || "(without a name)"}`;
+  if (typeof value === "object") return `a value of type ${value.constructor?.name ?? "object"}`;
+  return String(value);
+}

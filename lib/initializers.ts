@@ -1,0 +1,86 @@
+import { finiteNumber, wholeNumber } from "./errors.ts";
+import { Matrix } from "./matrix.ts";
+import type { Random } from "./random.ts";
+
+/** How the weights of a layer begin: random, with mean 0 and a variance made from the layer's size. */
+export interface Initializer {
+  readonly name: string;
+  /** The variance of one weight of a layer of fanIn inputs and fanOut outputs. */
+  variance(fanIn: number, fanOut: number): number;
+  /** A fanIn×fanOut matrix of weights. */
+  sample(fanIn: number, fanOut: number, random: Random): Matrix;
+}
+
+/** What the variance is divided by: the inputs, the outputs, or their mean. */
+export type Fan = (fanIn: number, fanOut: number) => number;
+export const fanIn: Fan = (inputs) => inputs;
+export const fanOut: Fan = (_, outputs) => outputs;
+export const fanAverage: Fan = (inputs, outputs) => (inputs + outputs) / 2;
+
+/** One random number of mean 0 and variance 1. */
+export type Distribution = (random: Random) => number;
+export const normal: Distribution = (random) => random.normal();
+/** Uniform on [−√3, √3], whose variance is (2√3)²/12 = 1. */
+export const uniform: Distribution = (random) => random.uniform(-Math.sqrt(3), Math.sqrt(3));
+
+/**
+ * The one formula behind them all: Var(w) = scale / fan.
+ *
+ * ```ts
+ * const he = varianceScaling({ name: "He", scale: 2, fan: fanIn, distribution: normal });
+ * he.variance(64, 32); // 2/64
+ * ```
+ */
+export function varianceScaling(
+  options: { name: string; scale: number; fan: Fan; distribution: Distribution },
+): Initializer {
+  const { name, scale, fan, distribution } = options;
+  finiteNumber(`initializer ${name}`, "scale", scale, 0);
+  const variance = (inputs: number, outputs: number) => {
+    wholeNumber(`initializer ${name}`, "fanIn", inputs, 1, 100_000);
+    wholeNumber(`initializer ${name}`, "fanOut", outputs, 1, 100_000);
+    return scale / fan(inputs, outputs);
+  };
+  return {
+    name,
+    variance,
+    sample(inputs, outputs, random) {
+      const deviation = Math.sqrt(variance(inputs, outputs));
+      return Matrix.generate(inputs, outputs, () => deviation * distribution(random));
+    },
+  };
+}
+
+/** Var(w) = 2/(fanIn + fanOut) (Glorot & Bengio 2010, eq. 12 and 16): for tanh and linear nets. */
+export const xavierNormal: Initializer = varianceScaling(
+  { name: "Xavier normal", scale: 1, fan: fanAverage, distribution: normal },
+);
+export const xavierUniform: Initializer = varianceScaling(
+  { name: "Xavier uniform", scale: 1, fan: fanAverage, distribution: uniform },
+);
+
+/** Var(w) = 2/fanIn (He, Zhang, Ren & Sun 2015, eq. 10): ReLU halves the mean square, 2 restores it. */
+export const heNormal: Initializer = varianceScaling(
+  { name: "He normal", scale: 2, fan: fanIn, distribution: normal },
+);
+export const heUniform: Initializer = varianceScaling(
+  { name: "He uniform", scale: 2, fan: fanIn, distribution: uniform },
+);
+
+/**
+ * Var(w) = σ_w²/fanIn: the plain scaled normal of the theory papers (Poole et al. 2016), with the
+ * one knob σ_w = `deviation`.
+ *
+ * ```ts
+ * scaledNormal(1.5).variance(64, 64); // 2.25/64
+ * ```
+ */
+export function scaledNormal(deviation: number): Initializer {
+  finiteNumber("scaledNormal", "deviation", deviation, 0, 1e6);
+  return varianceScaling({
+    name: `normal, σ_w = ${deviation}`,
+    scale: deviation * deviation,
+    fan: fanIn,
+    distribution: normal,
+  });
+}

@@ -1,0 +1,28 @@
+import type { Activation } from "../activations.ts";
+import { type Matrix, requireMatrix, zip } from "../matrix.ts";
+import type { Layer, Parameter, Step } from "./layer.ts";
+
+/**
+ * The activation layer y = φ(x), entry by entry, for an activation φ such as `sigmoid`.
+ *
+ * Its Jacobian is diagonal, diag(φ′(x)), so the way back is one multiplication an entry.
+ */
+export class Activate implements Layer {
+  readonly name: string;
+  readonly activation: Activation;
+  readonly parameters: readonly Parameter[] = [];
+
+  constructor(activation: Activation, name = activation.name) {
+    this.activation = activation;
+    this.name = name;
+  }
+
+  forward(x: Matrix): Step {
+    requireMatrix(`forward, ${this.name}`, "the input", x);
+    const { f, slope } = this.activation;
+    return {
+      output: x.map(f), //                                   y = φ(x)
+      backward: (dy) => zip(dy, x, (d, x) => d * slope(x)), // ∂L/∂x = ∂L/∂y ⊙ φ′(x)
+    };
+  }
+}

@@ -1,0 +1,193 @@
+import { display, wholeNumber } from "./errors.ts";
+import { type Numbers, product } from "./kernels/reference.ts";
+
+export type { Numbers };
+
+/** How a number is stored: `float64` (53 bits, down to 5e-324) or `float32` (24 bits, 1e-45). */
+export type Precision = Float64ArrayConstructor | Float32ArrayConstructor;
+export const float64: Precision = Float64Array;
+export const float32: Precision = Float32Array;
+
+/** The most entries of one matrix: 2²⁷, one gibibyte of float64. */
+const MOST_ENTRIES = 2 ** 27;
+
+/**
+ * A matrix: `rows` × `columns` numbers, stored row by row. In this course a row is one example of
+ * the batch and a column is one unit of a layer.
+ *
+ * ```ts
+ * const x = Matrix.from([[1, 2], [3, 4], [5, 6]]);
+ * x.shape; // "3×2"
+ * x.at(2, 0); // 5
+ * ```
+ */
+export class Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Numbers;
+
+  /** Zeros, unless data (row by row) is given. Throws RangeError or TypeError on a wrong size. */
+  constructor(rows: number, columns: number, data?: Numbers) {
+    this.rows = wholeNumber("Matrix", "rows", rows, 0, MOST_ENTRIES);
+    this.columns = wholeNumber("Matrix", "columns", columns, 0, MOST_ENTRIES);
+    const entries = rows * columns;
+    if (entries > MOST_ENTRIES) {
+      throw new RangeError(
+        `Matrix: ${rows}×${columns} is ${entries} numbers; the most is ${MOST_ENTRIES}. Make it smaller.`,
+      );
+    }
+    this.data = data ?? new Float64Array(entries);
+    if (this.data.length !== entries) {
+      throw new TypeError(
+        `Matrix: ${rows}×${columns} needs ${entries} numbers, but data has ${this.data.length}.`,
+      );
+    }
+  }
+
+  /** From rows of equal length. */
+  static from(rows: readonly (readonly number[])[], precision: Precision = float64): Matrix {
+    const columns = rows[0]?.length ?? 0;
+    const wrong = rows.findIndex((row) => row.length !== columns);
+    if (wrong >= 0) {
+      throw new TypeError(
+        `Matrix.from: row ${wrong} has ${rows[wrong].length} numbers, but row 0 has ${columns}. Give rows of one length.`,
+      );
+    }
+    return new Matrix(rows.length, columns, new precision(rows.flat()));
+  }
+
+  /** From a function of row and column, called row by row. */
+  static generate(
+    rows: number,
+    columns: number,
+    entry: (row: number, column: number) => number,
+    precision: Precision = float64,
+  ): Matrix {
+    const result = Matrix.zeros(rows, columns, precision);
+    for (let i = 0, at = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++, at++) result.data[at] = entry(i, j);
+    }
+    return result;
+  }
+
+  static zeros(rows: number, columns: number, precision: Precision = float64): Matrix {
+    if (precision === float64) return new Matrix(rows, columns); // which checks the size first
+    return new Matrix(rows, columns).to(precision);
+  }
+
+  /** "rows×columns", as error messages write it. */
+  get shape(): string {
+    return `${this.rows}×${this.columns}`;
+  }
+
+  get precision(): Precision {
+    return this.data instanceof Float32Array ? float32 : float64;
+  }
+
+  /** The entry in a row and a column, both counted from 0. */
+  at(row: number, column: number): number {
+    wholeNumber(`Matrix ${this.shape}`, "row", row, 0, this.rows - 1);
+    wholeNumber(`Matrix ${this.shape}`, "column", column, 0, this.columns - 1);
+    return this.data[row * this.columns + column];
+  }
+
+  /** A new matrix of the same shape, each entry through a function. */
+  map(f: (entry: number, index: number) => number): Matrix {
+    const result = new this.precision(this.data.length);
+    for (let i = 0; i < result.length; i++) result[i] = f(this.data[i], i);
+    return new Matrix(this.rows, this.columns, result);
+  }
+
+  /** A copy in another precision. */
+  to(precision: Precision): Matrix {
+    return new Matrix(this.rows, this.columns, new precision(this.data));
+  }
+
+  toString(): string {
+    return `Matrix ${this.shape}`;
+  }
+}
+
+/** a·b. Throws TypeError unless a has as many columns as b has rows. */
+export function matmul(a: Matrix, b: Matrix): Matrix {
+  if (a.columns !== b.rows) throw shapeError("matmul, a·b", a, b, "columns of a", "rows of b");
+  const c = new a.precision(a.rows * b.columns);
+  product(a.rows, a.columns, b.columns, plain(a), plain(b), c);
+  return new Matrix(a.rows, b.columns, c);
+}
+
+/** aᵀ·b. Throws TypeError unless a has as many rows as b has. */
+export function matmulTA(a: Matrix, b: Matrix): Matrix {
+  if (a.rows !== b.rows) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");
+  const c = new a.precision(a.columns * b.columns);
+  product(a.columns, a.rows, b.columns, transposed(a), plain(b), c);
+  return new Matrix(a.columns, b.columns, c);
+}
+
+/** a·bᵀ. Throws TypeError unless a has as many columns as b has. */
+export function matmulTB(a: Matrix, b: Matrix): Matrix {
+  if (a.columns !== b.columns) {
+    throw shapeError("matmulTB, a·bᵀ", a, b, "columns of a", "columns of b");
+  }
+  const c = new a.precision(a.rows * b.rows);
+  product(a.rows, a.columns, b.rows, plain(a), transposed(b), c);
+  return new Matrix(a.rows, b.rows, c);
+}
+
+const plain = (a: Matrix) => ({ data: a.data, row: a.columns, column: 1 });
+const transposed = (a: Matrix) => ({ data: a.data, row: 1, column: a.columns });
+
+/** x + row, the row added to every row of x. */
+export function addRow(x: Matrix, row: Matrix): Matrix {
+  if (row.rows !== 1 || row.columns !== x.columns) {
+    throw shapeError("addRow", x, row, "columns of x", "columns of a single row");
+  }
+  return x.map((entry, i) => entry + row.data[i % x.columns]);
+}
+
+/** The sum of the rows: a single row with the sum of each column. */
+export function sumRows(x: Matrix): Matrix {
+  const sums = new x.precision(x.columns);
+  for (let i = 0; i < x.data.length; i++) sums[i % x.columns] += x.data[i];
+  return new Matrix(1, x.columns, sums);
+}
+
+/** Entry by entry: f(a, b). Throws TypeError unless the shapes are equal. */
+export function zip(a: Matrix, b: Matrix, f: (a: number, b: number) => number): Matrix {
+  if (a.rows !== b.rows || a.columns !== b.columns) {
+    throw new TypeError(`zip: a is ${a.shape} and b is ${b.shape}; give two of the same shape.`);
+  }
+  return a.map((entry, i) => f(entry, b.data[i]));
+}
+
+/**
+ * Root mean square, √(mean of x²): the typical size of one entry. Right down to 5e-324, where the
+ * square itself would be zero: the largest entry is divided out first. NaN if an entry is NaN.
+ */
+export function rootMeanSquare(x: Matrix | Numbers): number {
+  const data = x instanceof Matrix ? x.data : x;
+  if (data.length === 0) throw new RangeError("rootMeanSquare: there are no numbers; give some.");
+  let largest = 0;
+  for (const entry of data) {
+    if (Number.isNaN(entry)) return NaN;
+    largest = Math.max(largest, Math.abs(entry));
+  }
+  if (largest === 0 || largest === Infinity) return largest;
+  let sum = 0;
+  for (const entry of data) sum += (entry / largest) ** 2;
+  return largest * Math.sqrt(sum / data.length);
+}
+
+/** Throws TypeError unless value is a Matrix. */
+export function requireMatrix(action: string, name: string, value: unknown): void {
+  if (value instanceof Matrix) return;
+  throw new TypeError(
+    `${action}: ${name} is ${display(value)}, not a Matrix. Make one: Matrix.from([[1, 2], [3, 4]]).`,
+  );
+}
+
+function shapeError(action: string, a: Matrix, b: Matrix, one: string, other: string): TypeError {
+  return new TypeError(
+    `${action}: the shapes are ${a.shape} and ${b.shape}; the ${one} must equal the ${other}.`,
+  );
+}
