@@ -1,0 +1,68 @@
+/** A figure fitted to the width there is: the title wrapped, small type on a telephone. */
+import type { Figure } from "./figure.ts";
+
+type Layout = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Layout =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** `text` in lines of at most `columns` characters, broken at spaces. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split(/<br\s*\/?>/i)) {
+    let line = "";
+    for (const word of paragraph.split(/\s+/)) {
+      if (line !== "" && line.length + 1 + word.length > columns) {
+        lines.push(line);
+        line = word;
+      } else {
+        line = line === "" ? word : `${line} ${word}`;
+      }
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+function titleText(title: unknown): string {
+  if (typeof title === "string") return title;
+  return isObject(title) && typeof title.text === "string" ? title.text : "";
+}
+
+/** The figure with title, legend, type and margins made for `width` pixels. */
+export function fitted(figure: Figure, width: number): Figure {
+  const narrow = width < 520;
+  const size = narrow ? 14 : 16;
+  const text = titleText(figure.layout.title);
+  const lines = text === "" ? [] : wrap(text, Math.floor((width - 24) / (0.54 * size)));
+  const title = isObject(figure.layout.title) ? figure.layout.title : {};
+  const layout: Layout = {
+    ...figure.layout,
+    title: {
+      ...title,
+      text: lines.join("<br>"),
+      font: { size },
+      y: 1,
+      yanchor: "top",
+      pad: { l: 12, t: 10 },
+    },
+    margin: {
+      l: narrow ? 48 : 64,
+      r: narrow ? 12 : 20,
+      t: 22 + lines.length * size * 1.3,
+      b: 52,
+      ...(isObject(figure.layout.margin) ? figure.layout.margin : {}),
+    },
+    legend: {
+      orientation: "h",
+      x: 0,
+      xanchor: "left",
+      y: 0,
+      yref: "container",
+      yanchor: "bottom",
+      ...(isObject(figure.layout.legend) ? figure.layout.legend : {}),
+    },
+  };
+  if (narrow) layout.font = { size: 12, ...(isObject(layout.font) ? layout.font : {}) };
+  return { data: figure.data, layout, alt: figure.alt };
+}

@@ -1,0 +1,64 @@
+/**
+ * What runs in the reader's browser, bundled from the very files that run in the kernel.
+ *
+ * esbuild turns TypeScript into one classic script: same input, same bytes; no network; no process
+ * left behind (its synchronous calls start one and wait for it, some 20 ms).
+ */
+import { gzipSync } from "node:zlib";
+import { base64 } from "./pack.ts";
+
+const library = new URL("../", import.meta.url);
+const plotlyFile = new URL(
+  "../../node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js",
+  import.meta.url,
+);
+
+/** Marks the output of `setup()`, which committed notebooks and exported pages leave out. */
+export const libraryMark = "data-vg-library";
+
+function pathOf(url: URL): string {
+  const path = decodeURIComponent(url.pathname);
+  return Deno.build.os === "windows" ? path.slice(1) : path;
+}
+
+/** One script from `source`, a TypeScript module that may import `lib/…`, safe inside `<script>`. */
+export async function bundle(source: string): Promise<string> {
+  const { buildSync } = await import("esbuild");
+  const folder = pathOf(library).replace(/\/$/, "");
+  const { outputFiles } = buildSync({
+    stdin: { contents: source, loader: "ts", resolveDir: folder },
+    alias: { lib: folder },
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    charset: "ascii",
+    legalComments: "none",
+    logLevel: "silent", // an error is thrown, and says file and line
+    write: false,
+  });
+  return outputFiles[0].text.trim().replace(/<(?=\/script|script|!--)/gi, "\\x3c");
+}
+
+/** The page's script and style (lib/jupyter/page/), without Plotly. */
+export async function pageScript(): Promise<string> {
+  const style = await Deno.readTextFile(new URL("page/page.css", import.meta.url));
+  return await bundle(
+    `import "lib/jupyter/page/main.ts"; import { addStyle } from "lib/jupyter/page/style.ts"; ` +
+      `addStyle(${JSON.stringify(style)});`,
+  );
+}
+
+/** Plotly, compressed, as a script that lays it ready; the page's script opens it when needed. */
+export async function plotlyScript(): Promise<string> {
+  let source: Uint8Array;
+  try {
+    source = await Deno.readFile(plotlyFile);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error("setup: Plotly is not installed yet. Run `deno task lab` once.");
+  }
+  const zipped = base64(gzipSync(source, { level: 9 }));
+  return `if(!window.vgPlotly)window.vgPlotlySource="${zipped}";`;
+}

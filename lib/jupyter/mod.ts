@@ -1,0 +1,7 @@
+/** What lessons use to bring values to the page. */
+export { explorer } from "./explorer.ts";
+export { formula } from "./formula.ts";
+export { setup } from "./setup.ts";
+export { show } from "./show.ts";
+export { steps, Stopped } from "./steps.ts";
+export { table } from "./table.ts";
