@@ -50,7 +50,9 @@ export class Matrix {
     const wrong = rows.findIndex((row) => row.length !== columns);
     if (wrong >= 0) {
       throw new TypeError(
-        `Matrix.from: row ${wrong} has ${rows[wrong].length} numbers, but row 0 has ${columns}. Give rows of one length.`,
+        `Matrix.from: row ${wrong} has ${
+          rows[wrong].length
+        } numbers, but row 0 has ${columns}. Give rows of one length.`,
       );
     }
     return new Matrix(rows.length, columns, new precision(rows.flat()));
@@ -182,7 +184,9 @@ export function rootMeanSquare(x: Matrix | Numbers): number {
 export function requireMatrix(action: string, name: string, value: unknown): void {
   if (value instanceof Matrix) return;
   throw new TypeError(
-    `${action}: ${name} is ${display(value)}, not a Matrix. Make one: Matrix.from([[1, 2], [3, 4]]).`,
+    `${action}: ${name} is ${
+      display(value)
+    }, not a Matrix. Make one: Matrix.from([[1, 2], [3, 4]]).`,
   );
 }
 

@@ -1,0 +1,52 @@
+/** Everything a notebook's cell imports: `import { mlp, sigmoid, show } from "lib/mod.ts";` */
+export { type Activation, identity, leakyRelu, relu, sigmoid, tanh } from "./activations.ts";
+export { check, exercise, gradientCheck, type Tolerance } from "./check.ts";
+export {
+  type Distribution,
+  type Fan,
+  fanAverage,
+  fanIn,
+  fanOut,
+  heNormal,
+  heUniform,
+  type Initializer,
+  normal,
+  scaledNormal,
+  uniform,
+  varianceScaling,
+  xavierNormal,
+  xavierUniform,
+} from "./initializers.ts";
+export { Activate } from "./layers/activate.ts";
+export { Dense } from "./layers/dense.ts";
+export type { Layer, Parameter, Step } from "./layers/layer.ts";
+export { type Loss, type LossAndGradient, meanSquaredError } from "./losses.ts";
+export {
+  addRow,
+  float32,
+  float64,
+  matmul,
+  matmulTA,
+  matmulTB,
+  Matrix,
+  type Precision,
+  rootMeanSquare,
+  sumRows,
+  zip,
+} from "./matrix.ts";
+export { type LayerSignals, layerSignals } from "./monitor.ts";
+export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
+export { type Optimizer, sgd } from "./optimizers.ts";
+export { Random } from "./random.ts";
+export { type Formula, symbolic } from "./symbolic.ts";
+export {
+  expectedSignals,
+  gaussianMean,
+  gaussianProductExponent,
+  meanSquareOutput,
+  meanSquareSlope,
+} from "./theory.ts";
+export { exp, log } from "./elementary.ts";
+export type { Figure } from "./figures/figure.ts";
+export { gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
+export { type Axis, lines, type LinesOptions, type Series } from "./figures/lines.ts";
