@@ -1,0 +1,71 @@
+/**
+ * Puts what nbconvert needs for a self-contained page into the Jupyter environment: our template,
+ * KaTeX with its fonts, Plotly, the page's script, and the setting that makes the template the
+ * default for nbconvert and for JupyterLab's Export menu.
+ */
+import { pageScript, plotlyScript } from "lib/jupyter/browser.ts";
+import { base64 } from "lib/jupyter/pack.ts";
+
+const root = new URL("../", import.meta.url);
+const source = new URL("tools/jupyter/", root);
+const katex = new URL("node_modules/katex/dist/", root);
+
+/** KaTeX's style sheet with its fonts inside, as woff2 only: every browser of today reads it. */
+async function katexStyle(): Promise<string> {
+  let css = await Deno.readTextFile(new URL("katex.min.css", katex));
+  for (const [declaration, name] of css.matchAll(/src:url\(fonts\/([\w-]+)\.woff2\)[^;}]*/g)) {
+    const font = base64(await Deno.readFile(new URL(`fonts/${name}.woff2`, katex)));
+    css = css.replace(
+      declaration,
+      `src:url(data:font/woff2;base64,${font}) format("woff2")`,
+    );
+  }
+  if (css.includes("url(fonts/")) {
+    throw new Error("export: KaTeX's style names a font that was not inlined; its format changed.");
+  }
+  return css;
+}
+
+/** JupyterLab's dark colours, for readers whose system is dark, on screen only. */
+async function darkStyle(share: string): Promise<string> {
+  const css = await Deno.readTextFile(`${share}/nbconvert/templates/lab/static/theme-dark.css`);
+  return `@media screen and (prefers-color-scheme: dark) {\n${css}\n}\n`;
+}
+
+/** Where `</script>` may not appear. */
+function inScript(code: string): string {
+  return code.replaceAll("</script", "<\\/script");
+}
+
+/**
+ * Install the export template into the virtual environment at `venv`. Running it again rewrites
+ * the same files. Needs the npm packages and nbconvert in place.
+ */
+export async function installExport(venv: string): Promise<void> {
+  const share = `${venv}/share/jupyter`;
+  const template = `${share}/nbconvert/templates/lesson`;
+  await Deno.mkdir(`${template}/static`, { recursive: true });
+  await Deno.mkdir(`${venv}/etc/jupyter`, { recursive: true });
+
+  const copies: [string, string][] = [
+    ["template/conf.json", `${template}/conf.json`],
+    ["template/index.html.j2", `${template}/index.html.j2`],
+    ["template/page.css", `${template}/static/page.css`],
+    ["template/page.js", `${template}/static/page.js`],
+    ["jupyter_config.py", `${venv}/etc/jupyter/jupyter_config.py`],
+  ];
+  for (const [from, to] of copies) await Deno.copyFile(new URL(from, source), to);
+
+  const made: [string, string | Promise<string>][] = [
+    ["katex.css", katexStyle()],
+    ["katex.js", Deno.readTextFile(new URL("katex.min.js", katex))],
+    ["auto-render.js", Deno.readTextFile(new URL("contrib/auto-render.min.js", katex))],
+    ["plotly.js", plotlyScript()],
+    ["figures.js", pageScript()],
+    ["dark.css", darkStyle(share)],
+  ];
+  for (const [name, text] of made) {
+    const content = name.endsWith(".js") ? inScript(await text) : await text;
+    await Deno.writeTextFile(`${template}/static/${name}`, content);
+  }
+}
