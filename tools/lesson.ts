@@ -1,0 +1,106 @@
+/**
+ * A lesson: a notebook of this course, read for what its cells say. The conventions that tests hold
+ * lessons to, such as tags and answers, are told here.
+ */
+
+/** What a code cell printed or showed, as nbformat 4 stores it. */
+export type Output = Record<string, unknown>;
+
+export interface Cell {
+  readonly id: string;
+  readonly kind: "code" | "markdown";
+  readonly source: string;
+  readonly tags: readonly string[];
+  /** Empty for a markdown cell. */
+  readonly outputs: readonly Output[];
+  /** "notebooks/01_chain_rule.ipynb, cell [7]", with the number that a fresh run shows beside it. */
+  readonly place: string;
+}
+
+export interface Lesson {
+  /** "notebooks/01_chain_rule.ipynb" */
+  readonly path: string;
+  readonly metadata: { kernelspec?: { name?: string; language?: string } };
+  readonly cells: readonly Cell[];
+}
+
+/** An exercise: the cell with the stub, and the whole cell as its folded answer has it. */
+export interface Exercise {
+  readonly stub: Cell;
+  readonly answer: string;
+}
+
+/** The paths of all lessons, in order. */
+export function lessonPaths(folder = "notebooks"): string[] {
+  return [...Deno.readDirSync(folder)]
+    .filter((entry) => entry.isFile && entry.name.endsWith(".ipynb"))
+    .map((entry) => `${folder}/${entry.name}`)
+    .sort();
+}
+
+/** Reads a lesson. Throws SyntaxError when the file is not a notebook. */
+export function readLesson(path: string): Lesson {
+  const { cells, metadata } = JSON.parse(Deno.readTextFileSync(path));
+  let number = 0;
+  return {
+    path,
+    metadata,
+    cells: cells.map((cell: StoredCell, index: number): Cell => ({
+      id: cell.id,
+      kind: cell.cell_type === "code" ? "code" : "markdown",
+      source: text(cell.source),
+      tags: cell.metadata.tags ?? [],
+      outputs: cell.outputs ?? [],
+      place: cell.cell_type === "code"
+        ? `${path}, cell [${++number}]`
+        : `${path}, text in place ${index + 1}`,
+    })),
+  };
+}
+
+interface StoredCell {
+  id: string;
+  cell_type: string;
+  source: string | string[];
+  metadata: { tags?: string[] };
+  outputs?: Output[];
+}
+
+/** nbformat stores text whole or as a list of lines. */
+export function text(stored: unknown): string {
+  return Array.isArray(stored) ? stored.join("") : String(stored ?? "");
+}
+
+export function codeCells(lesson: Lesson): Cell[] {
+  return lesson.cells.filter((cell) => cell.kind === "code");
+}
+
+/**
+ * The exercises of a lesson. A code cell tagged "exercise" holds the stub and its visible check; the
+ * next markdown cell is tagged "answer" and folds the whole cell, answered, away:
+ *
+ *     <details><summary>Answer</summary>
+ *
+ *     ```ts
+ *     …
+ *     ```
+ *
+ *     </details>
+ *
+ * Throws Error when an exercise lacks its answer.
+ */
+export function exercises(lesson: Lesson): Exercise[] {
+  return lesson.cells.flatMap((stub, at) => {
+    if (!stub.tags.includes("exercise")) return [];
+    const next = lesson.cells.slice(at + 1).find((cell) => cell.kind === "markdown");
+    const folded = next?.tags.includes("answer") && /<details>\s*<summary>/.test(next.source);
+    const answer = folded && next?.source.match(/```(?:ts|typescript)\n(.*?)\n```/s)?.[1];
+    if (!answer) {
+      throw new Error(
+        `${stub.place} is tagged "exercise", but the next text cell is no answer: ` +
+          `tag it "answer" and fold a \`\`\`ts block into <details><summary>Answer</summary>.`,
+      );
+    }
+    return [{ stub, answer }];
+  });
+}
