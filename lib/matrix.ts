@@ -176,7 +176,7 @@ export function rootMeanSquare(x: Matrix | Numbers): number {
   }
   if (largest === 0 || largest === Infinity) return largest;
   let sum = 0;
-  for (const entry of data) sum += (entry / largest) ** 2;
+  for (const entry of data) sum += (entry / largest) * (entry / largest);
   return largest * Math.sqrt(sum / data.length);
 }
 

@@ -51,14 +51,17 @@ export function gaussianMean(g: (z: number) => number, variance = 1): number {
   return sum / Math.sqrt(2 * Math.PI);
 }
 
+/** Not **, whose bits the language leaves open. */
+const square = (x: number) => x * x;
+
 /** E[φ′(z)²], z normal with mean 0: the mean square of one diagonal factor of the chain. */
 export function meanSquareSlope(activation: Activation, variance = 1): number {
-  return gaussianMean((z) => activation.slope(z) ** 2, variance);
+  return gaussianMean((z) => square(activation.slope(z)), variance);
 }
 
 /** E[φ(z)²], z normal with mean 0: the mean square that a layer sends on. */
 export function meanSquareOutput(activation: Activation, variance = 1): number {
-  return gaussianMean((z) => activation.f(z) ** 2, variance);
+  return gaussianMean((z) => square(activation.f(z)), variance);
 }
 
 /** What theory expects at one layer, in root mean squares as `layerSignals` measures them. */
@@ -89,7 +92,7 @@ export function expectedSignals(options: {
   const variance = (l: number) => weights.variance(widths[l - 1], widths[l]); // of layer l's weights
   const q: number[] = [NaN], activations: number[] = [Math.sqrt(inputSquare)];
   for (let l = 1; l <= layers; l++) {
-    q.push(widths[l - 1] * variance(l) * activations[l - 1] ** 2);
+    q.push(widths[l - 1] * variance(l) * square(activations[l - 1]));
     activations.push(Math.sqrt(l < layers ? meanSquareOutput(activation, q[l]) : q[l]));
   }
   const delta: number[] = [];

@@ -1,0 +1,50 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { check, exercise } from "../lib/check.ts";
+
+/** The lines that an action prints. */
+function printed(action: () => void): string[] {
+  const lines: string[] = [], original = console.log;
+  console.log = (...values: unknown[]) => lines.push(values.join(" "));
+  try {
+    action();
+  } finally {
+    console.log = original;
+  }
+  return lines;
+}
+
+Deno.test("check prints one line when the statement holds", () => {
+  assertEquals(printed(() => check("a", 0.1 + 0.2, 0.3)), ["✓ a: 0.3, expected 0.3"]);
+  assertEquals(printed(() => check("b", 98, 100, { relative: 0.05 })), [
+    "✓ b: 98, expected 100 ± 5 %",
+  ]);
+  assertEquals(printed(() => check("c", 1e-9, 0, { absolute: 1e-6 })), [
+    "✓ c: 1e-9, expected 0 ± 0.000001",
+  ]);
+  assertEquals(printed(() => check("d", 2 > 1)), ["✓ d"]);
+  assertEquals(printed(() => check("e", Infinity, Infinity)), ["✓ e: Infinity, expected Infinity"]);
+});
+
+Deno.test("check throws when it does not hold", () => {
+  assertThrows(() => check("a", 94, 100, { relative: 0.05 }), Error, "✗ a: 94, expected 100 ± 5 %");
+  assertThrows(() => check("a", 106, 100, { relative: 0.05 }), Error, "✗ a");
+  assertThrows(() => check("b", 1e-300, 2e-300), Error, "✗ b"); // no absolute tolerance to hide in
+  assertThrows(() => check("c", 1e-300, 0), Error, "✗ c");
+  assertThrows(() => check("d", NaN, 1, { absolute: Infinity }), Error, "✗ d");
+  assertThrows(() => check("d", NaN, 1, { relative: 0.1 }), Error, "✗ d");
+  assertThrows(() => check("e", 1 > 2), Error, "✗ e: this does not hold");
+  assertThrows(() => check("f", "1" as unknown as number, 1), TypeError, 'got "1" and 1');
+  assertThrows(() => check("g", undefined as unknown as number, 1), TypeError, "got undefined");
+});
+
+Deno.test("exercise never throws, and tells missing, wrong and right apart", () => {
+  assertEquals(printed(() => exercise("1", undefined, 5)), [
+    "○ Exercise 1: not answered yet. Put your answer in place of undefined.",
+  ]);
+  assertEquals(printed(() => exercise("1", 6, 5)), ["○ Exercise 1: 6 is too large. Try again."]);
+  assertEquals(printed(() => exercise("1", 4, 5)), ["○ Exercise 1: 4 is too small. Try again."]);
+  assertEquals(printed(() => exercise("1", NaN, 5)), [
+    "○ Exercise 1: a number is needed, but this is NaN.",
+  ]);
+  assertEquals(printed(() => exercise("1", 5.001, 5)), ["✓ Exercise 1: 5.001 is right."]);
+});
