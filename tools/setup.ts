@@ -5,7 +5,7 @@ import {
   pinnedDenoRuns,
   placePinnedDeno,
 } from "./setup/deno.ts";
-import { jupyterFilesPresent, writeJupyterFiles } from "./setup/jupyter.ts";
+import { installExportTemplate, jupyterFilesPresent, writeJupyterFiles } from "./setup/jupyter.ts";
 import { type Environment, environment, pinnedDeno } from "./setup/places.ts";
 import { Problem, writeProblem } from "./setup/problem.ts";
 import { installPackages, makeVenv, packages, venvRuns } from "./setup/python.ts";
@@ -59,12 +59,7 @@ function steps(place: Environment): Step[] {
       what: "The template for exported pages (some seconds)",
       done: async () => (await readStamp(root)).exported === await exportStamp(root),
       make: async () => {
-        // Only now: it imports npm packages that the steps above installed.
-        const stamp = await exportStamp(root);
-        if (stamp !== "nothing to install yet") {
-          const { installExport } = await import("./export_assets.ts");
-          await installExport(join(root, ".venv"));
-        }
+        await installExportTemplate(place);
         await writeStamp(root, { exported: await exportStamp(root) });
       },
     },

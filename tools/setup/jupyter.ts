@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { run } from "./command.ts";
 import { type Environment } from "./places.ts";
 
 /** The kernel as Jupyter sees it; its name, `deno`, is the one in every notebook's metadata. */
@@ -47,4 +48,15 @@ export async function writeJupyterFiles(place: Environment): Promise<void> {
     await Deno.mkdir(dirname(target), { recursive: true });
     await Deno.writeTextFile(target, text);
   }
+}
+
+/** Puts the template for exported pages into `.venv`, see tools/export_assets.ts. */
+export async function installExportTemplate({ root, deno }: Environment): Promise<void> {
+  const script = join(root, "tools", "setup", "install_export.ts");
+  const finished = await run(
+    deno,
+    ["run", "--no-lock", "--allow-all", script, join(root, ".venv")],
+    { folder: root },
+  );
+  if (!finished?.ok) throw new Error(`The export template was not installed: ${finished?.output}`);
 }

@@ -25,18 +25,14 @@ export async function writeStamp(root: string, addition: Stamp): Promise<void> {
 
 /** A hash of all that the template for exported pages is made from. */
 export async function exportStamp(root: string): Promise<string> {
-  const tools = join(root, "tools");
-  if (!await exists(join(tools, "export_assets.ts"))) return "nothing to install yet";
   const paths = [
     join(root, "deno.json"),
-    join(tools, "export_assets.ts"),
-    join(tools, "jupyter", "jupyter_config.py"),
-    ...await filesBelow(join(tools, "jupyter", "template")),
+    join(root, "tools", "export_assets.ts"),
+    ...await filesBelow(join(root, "tools", "jupyter")),
+    ...await filesBelow(join(root, "lib")),
   ];
   const texts = await Promise.all(
-    paths.map(async (path) =>
-      path.slice(root.length) + "\n" + await Deno.readTextFile(path).catch(() => "")
-    ),
+    paths.map(async (path) => path.slice(root.length) + "\n" + await Deno.readTextFile(path)),
   );
   const bytes = new TextEncoder().encode(texts.join("\n"));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
@@ -56,8 +52,4 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 function stampFile(root: string): string {
   return join(root, ".venv", "set-up.json");
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }
