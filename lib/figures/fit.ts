@@ -64,5 +64,10 @@ export function fitted(figure: Figure, width: number): Figure {
     },
   };
   if (narrow) layout.font = { size: 12, ...(isObject(layout.font) ? layout.font : {}) };
+  for (const [name, axis] of Object.entries(layout)) {
+    if (!/^[xy]axis\d*$/.test(name) || !isObject(axis) || axis.type !== "log") continue;
+    // Plotly draws powers of ten a quarter larger than other ticks: take that back.
+    layout[name] = { tickfont: { size: (narrow ? 12 : 14) / 1.25 }, ...axis };
+  }
   return { data: figure.data, layout, alt: figure.alt };
 }

@@ -64,7 +64,7 @@ const axis = {
   ticks: "outside",
   automargin: true,
   exponentformat: "power",
-  title: { standoff: 10 },
+  title: { standoff: 10, font: { size: 14 } },
 };
 
 /** What every figure starts from; a figure's own layout overrides it. */

@@ -4,6 +4,7 @@
  * esbuild turns TypeScript into one classic script: same input, same bytes; no network; no process
  * left behind (its synchronous calls start one and wait for it, some 20 ms).
  */
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { base64 } from "./pack.ts";
 
@@ -16,15 +17,10 @@ const plotlyFile = new URL(
 /** Marks the output of `setup()`, which committed notebooks and exported pages leave out. */
 export const libraryMark = "data-vg-library";
 
-function pathOf(url: URL): string {
-  const path = decodeURIComponent(url.pathname);
-  return Deno.build.os === "windows" ? path.slice(1) : path;
-}
-
 /** One script from `source`, a TypeScript module that may import `lib/…`, safe inside `<script>`. */
 export async function bundle(source: string): Promise<string> {
   const { buildSync } = await import("esbuild");
-  const folder = pathOf(library).replace(/\/$/, "");
+  const folder = fileURLToPath(library).replace(/[\\/]$/, "");
   const { outputFiles } = buildSync({
     stdin: { contents: source, loader: "ts", resolveDir: folder },
     alias: { lib: folder },
