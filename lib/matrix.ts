@@ -180,6 +180,14 @@ export function rootMeanSquare(x: Matrix | Numbers): number {
   return largest * Math.sqrt(sum / data.length);
 }
 
+/**
+ * How far a matrix has moved, relative to its size: rms(after − before) / rms(before). 0 means not at
+ * all, 1 means as far as it was large.
+ */
+export function relativeChange(before: Matrix, after: Matrix): number {
+  return rootMeanSquare(zip(after, before, (a, b) => a - b)) / rootMeanSquare(before);
+}
+
 /** Throws TypeError unless value is a Matrix. */
 export function requireMatrix(action: string, name: string, value: unknown): void {
   if (value instanceof Matrix) return;

@@ -30,14 +30,16 @@ export {
   matmulTB,
   Matrix,
   type Precision,
+  relativeChange,
   rootMeanSquare,
   sumRows,
   zip,
 } from "./matrix.ts";
-export { type LayerSignals, layerSignals } from "./monitor.ts";
+export { type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
 export { type Optimizer, sgd } from "./optimizers.ts";
 export { Random } from "./random.ts";
+export { mean, median } from "./statistics.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
   expectedSignals,
@@ -46,7 +48,15 @@ export {
   meanSquareOutput,
   meanSquareSlope,
 } from "./theory.ts";
+export { train, type TrainOptions } from "./train.ts";
 export { exp, log } from "./elementary.ts";
 export type { Figure } from "./figures/figure.ts";
 export { gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
 export { type Axis, lines, type LinesOptions, type Series } from "./figures/lines.ts";
+export { explorer } from "./jupyter/explorer.ts";
+export { formula } from "./jupyter/formula.ts";
+export { predict } from "./jupyter/predict.ts";
+export { setup } from "./jupyter/setup.ts";
+export { show } from "./jupyter/show.ts";
+export { steps, Stopped } from "./jupyter/steps.ts";
+export { table } from "./jupyter/table.ts";

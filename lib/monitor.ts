@@ -2,6 +2,7 @@ import { Activate } from "./layers/activate.ts";
 import { Dense } from "./layers/dense.ts";
 import { rootMeanSquare } from "./matrix.ts";
 import type { Run } from "./network.ts";
+import { type ExpectedSignals, expectedSignals } from "./theory.ts";
 
 /**
  * The three signals at one dense layer, each the root mean square of its entries: the typical
@@ -38,4 +39,33 @@ export function layerSignals(run: Run): LayerSignals[] {
     });
   });
   return signals;
+}
+
+/**
+ * What theory expects of this run: `expectedSignals` for its network, from the mean square of its
+ * input and δ at its last layer. Nothing else of the measurement is used.
+ *
+ * Throws TypeError unless the network is what `mlp` builds: dense layers of one initialiser, with one
+ * activation between them.
+ */
+export function theoryFor(run: Run): ExpectedSignals[] {
+  const layers = run.records.map(({ layer }) => layer);
+  const dense = layers.filter((layer) => layer instanceof Dense);
+  const activations = layers.filter((layer) => layer instanceof Activate);
+  const plain = layers.every((layer, i) => layer instanceof (i % 2 === 0 ? Dense : Activate)) &&
+    dense.length === activations.length + 1 && activations.length > 0 &&
+    dense.every(({ initializer }) => initializer === dense[0].initializer) &&
+    activations.every(({ activation }) => activation === activations[0].activation);
+  if (!plain) {
+    throw new TypeError(
+      "theoryFor: this theory is for mlp(…) alone: dense layers with one activation between them.",
+    );
+  }
+  return expectedSignals({
+    widths: [run.input.columns, ...dense.map(({ weights }) => weights.value.columns)],
+    weights: dense[0].initializer,
+    activation: activations[0].activation,
+    inputSquare: rootMeanSquare(run.input) * rootMeanSquare(run.input),
+    outputDelta: layerSignals(run)[dense.length - 1].delta,
+  });
 }

@@ -37,7 +37,7 @@ export function symbolic(text: string): Formula {
 function fromNode(node: MathNode): Formula {
   return {
     text: node.toString(),
-    tex: node.toTex(),
+    tex: node.toTex({ parenthesis: "auto" }),
     at(values) {
       const missing = variables(node).find((name) => !(name in values));
       if (missing !== undefined) {

@@ -53,7 +53,7 @@ export function lines({ title, x, y, series }: LinesOptions): Figure {
       );
     }
     if (!one.theory) colour += 1;
-    const style = one.theory ? theory(colour < 0 ? undefined : colour) : measured(colour);
+    const style = one.theory ? theory(colour < 0 ? undefined : colour) : sparse(measured(colour));
     const shown = y.log ? ys.map((value) => value > 0 ? value : null) : ys;
     data.push({ type: "scatter", name: one.name, x: xs, y: shown, ...style });
     const zeros = xs.filter((_, i) => y.log && ys[i] === 0);
@@ -76,6 +76,11 @@ export function lines({ title, x, y, series }: LinesOptions): Figure {
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
   };
   return { data, layout, alt: `${title}. ${series.map(inWords).join("; ")}.` };
+}
+
+/** At most 24 markers a line: enough to tell lines apart, few enough to see them. */
+function sparse(style: Record<string, unknown>): Record<string, unknown> {
+  return { ...style, marker: { ...style.marker as object, maxdisplayed: 24 } };
 }
 
 function axis({ title, log }: Axis): Record<string, unknown> {
