@@ -4,6 +4,7 @@ Prints one word: "complete"; "incomplete" when a package is missing or of anothe
 pip mends; "damaged" when files of an installed package are gone, which pip does not see.
 """
 
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -19,9 +20,9 @@ def state(line: str) -> str:
         package = distribution(requirement.name)
     except PackageNotFoundError:
         return "incomplete"
-    if package.version is None or not package.files:
-        return "damaged"
-    if not all(file.suffix == ".pyc" or Path(package.locate_file(file)).exists() for file in package.files):
+    folder = package.locate_file("")
+    files = [f"{folder}/{file}" for file in package.files or []]
+    if not files or not all(file.endswith(".pyc") or os.path.exists(file) for file in files):
         return "damaged"
     return "complete" if package.version in requirement.specifier else "incomplete"
 

@@ -43,6 +43,8 @@ export async function jupyterFilesPresent(place: Environment): Promise<boolean> 
 
 /** Writes our kernel and settings into `.venv`. */
 export async function writeJupyterFiles(place: Environment): Promise<void> {
+  // Where Jupyter keeps what it writes, see environment(); IPython complains when it is missing.
+  await Deno.mkdir(join(place.root, ".venv", "var"), { recursive: true });
   for (const [path, text] of Object.entries(await files(place))) {
     const target = join(place.root, ".venv", path);
     await Deno.mkdir(dirname(target), { recursive: true });

@@ -54,12 +54,6 @@ async function versionOf([program, ...flags]: string[]): Promise<string | undefi
   return finished?.ok ? finished.output.match(/^\d+\.\d+\.\d+/)?.[0] : undefined;
 }
 
-/** Whether `.venv` has a Python that runs, with pip: what an interrupted start leaves has not. */
-export async function venvRuns({ python }: Environment): Promise<boolean> {
-  const finished = await run(python, ["-c", "import pip, encodings"], { variables: plainPython });
-  return finished?.ok ?? false;
-}
-
 /**
  * Makes `.venv` anew, empty.
  *
@@ -85,7 +79,10 @@ export async function makeVenv({ root }: Environment): Promise<void> {
 /** Whether the packages are those of requirements.txt, each with all its files. */
 export type Packages = "complete" | "incomplete" | "damaged";
 
-/** Compares what is in `.venv` with requirements.txt. */
+/**
+ * Compares what is in `.venv` with requirements.txt. A Python that does not run, as an interrupted
+ * start may leave it, counts as damage.
+ */
 export async function packages({ root, python }: Environment): Promise<Packages> {
   const check = join(root, "tools", "jupyter", "check_packages.py");
   const finished = await run(python, [check, requirementsFile(root)], { variables: plainPython });
