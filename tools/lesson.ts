@@ -3,8 +3,7 @@
  * lessons to, such as tags and answers, are told here.
  */
 
-/** What a code cell printed or showed, as nbformat 4 stores it. */
-export type Output = Record<string, unknown>;
+import { type Notebook, type Output, readNotebook } from "./notebook.ts";
 
 export interface Cell {
   readonly id: string;
@@ -20,7 +19,8 @@ export interface Cell {
 export interface Lesson {
   /** "notebooks/01_chain_rule.ipynb" */
   readonly path: string;
-  readonly metadata: { kernelspec?: { name?: string; language?: string } };
+  /** The file's whole content, to run it. */
+  readonly notebook: Notebook;
   readonly cells: readonly Cell[];
 }
 
@@ -39,36 +39,20 @@ export function lessonPaths(folder = "notebooks"): string[] {
 }
 
 /** Reads a lesson. Throws SyntaxError when the file is not a notebook. */
-export function readLesson(path: string): Lesson {
-  const { cells, metadata } = JSON.parse(Deno.readTextFileSync(path));
+export async function readLesson(path: string): Promise<Lesson> {
+  const notebook = await readNotebook(path);
   let number = 0;
-  return {
-    path,
-    metadata,
-    cells: cells.map((cell: StoredCell, index: number): Cell => ({
-      id: cell.id,
-      kind: cell.cell_type === "code" ? "code" : "markdown",
-      source: text(cell.source),
-      tags: cell.metadata.tags ?? [],
-      outputs: cell.outputs ?? [],
-      place: cell.cell_type === "code"
-        ? `${path}, cell [${++number}]`
-        : `${path}, text in place ${index + 1}`,
-    })),
-  };
-}
-
-interface StoredCell {
-  id: string;
-  cell_type: string;
-  source: string | string[];
-  metadata: { tags?: string[] };
-  outputs?: Output[];
-}
-
-/** nbformat stores text whole or as a list of lines. */
-export function text(stored: unknown): string {
-  return Array.isArray(stored) ? stored.join("") : String(stored ?? "");
+  const cells = notebook.cells.map((cell, index): Cell => ({
+    id: cell.id,
+    kind: cell.cell_type === "code" ? "code" : "markdown",
+    source: cell.source,
+    tags: (cell.metadata.tags ?? []) as string[],
+    outputs: cell.cell_type === "code" ? cell.outputs : [],
+    place: cell.cell_type === "code"
+      ? `${path}, cell [${++number}]`
+      : `${path}, text in place ${index + 1}`,
+  }));
+  return { path, notebook, cells };
 }
 
 export function codeCells(lesson: Lesson): Cell[] {

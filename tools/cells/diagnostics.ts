@@ -11,7 +11,8 @@ export function tellOfCells(output: string, modules: ReadonlyMap<string, CellMod
   if (located.length === 0) return output;
   const told = located.map((paragraph) =>
     paragraph
-      .replace(/^Check .*\n/gm, "")
+      .replace(/^(?:Check |Error linting: ).*\n/gm, "")
+      .replace(/^error: |^ +(?=SyntaxError)/g, "")
       .replaceAll(new RegExp(LOCATION, "g"), (whole, name, line) => {
         const origin = modules.get(name)?.origins[Number(line) - 1];
         return origin ? `${origin.place}, line ${origin.line}` : whole;

@@ -42,8 +42,6 @@ export function cellModule(first: Code, cell?: Code): CellModule {
     });
   };
 
-  // Most cells use few of the names that the first imports, and the block is ours, not theirs.
-  own("// deno-lint-ignore-file no-unused-vars no-inner-declarations");
   own("export {};");
   copy(first.place, first.source);
   if (cell) {

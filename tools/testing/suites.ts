@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { runCommand } from "./command.ts";
 import { readReport } from "./report.ts";
 import type { Tally } from "./tally.ts";
@@ -11,8 +12,6 @@ export interface Suite {
   /** Show each test as it ends; for slow ones. */
   readonly live: boolean;
 }
-
-const REPORT = ".cache/tests.xml";
 
 /** Folders whose tests start kernels, servers or browsers: one at a time, and watched. */
 const SLOW = [
@@ -63,17 +62,19 @@ async function testFiles(folder: string): Promise<string[]> {
  */
 export async function runSuite(deno: string, suite: Suite, tally: Tally): Promise<void> {
   if (suite.files.length === 0) return;
-  await Deno.remove(REPORT).catch(() => {});
-  const args = ["test", "-A", `--junit-path=${REPORT}`, ...suite.args, ...suite.files];
+  const report = `.cache/tests-${Deno.pid}.xml`;
+  const args = ["test", "-A", `--junit-path=${report}`, ...suite.args, ...suite.files];
   const run = await runCommand(deno, args, { live: suite.live });
-  const results = readReport(await Deno.readTextFile(REPORT).catch(() => ""));
+  const results = readReport(await Deno.readTextFile(report).catch(() => ""));
+  await Deno.remove(report).catch(() => {});
 
   const failures: string[] = [];
   for (const { file, name, outcome } of results) {
     tally.add(`${file}: ${name}`, outcome);
     if (outcome === "failed") failures.push(name);
   }
-  for (const file of suite.files.filter((file) => !results.some((test) => test.file === file))) {
+  const seen = new Set(results.map((test) => resolve(test.file)));
+  for (const file of suite.files.filter((file) => !seen.has(resolve(file)))) {
     tally.add(`${file}: ran no test`, "failed");
     failures.push(file);
   }
