@@ -1,0 +1,56 @@
+/**
+ * Still pictures for figures, so that a committed notebook shows them where no JavaScript runs:
+ * on GitHub, in JupyterLab before the notebook is trusted, in an exported page without scripts.
+ */
+import { base64 } from "../lib/jupyter/pack.ts";
+import { drawStill, stillWidth } from "./stills/draw.ts";
+
+/** What of a notebook is read and written here. */
+interface NotebookLike {
+  cells: { outputs?: { data?: Record<string, unknown> }[] }[];
+}
+
+/** A figure's inside (lib/jupyter/figure_bundle.ts): its description, then its JSON. */
+const inside = /<p class="vg-alt">([^<]*)<\/p>(<script type="application\/json">(.*?)<\/script>)/gs;
+
+/** The HTML with a picture in the place of each figure's description. */
+export async function withStills(html: string): Promise<string> {
+  let result = "";
+  let end = 0;
+  for (const match of html.matchAll(inside)) {
+    const [whole, alt, script, json] = match;
+    const svg = await drawStill(JSON.parse(json));
+    const address = `data:image/svg+xml;base64,${base64(new TextEncoder().encode(svg))}`;
+    result += html.slice(end, match.index) +
+      `<img class="vg-still" width="${stillWidth}" alt="${alt}" src="${address}">${script}`;
+    end = match.index + whole.length;
+  }
+  return result + html.slice(end);
+}
+
+/**
+ * The notebook with a still picture in every figure's HTML, which the living figure replaces where
+ * JavaScript runs. The notebook given is left as it is. A figure that has its picture keeps it; one
+ * that cannot be drawn keeps its description, and a line says so.
+ */
+export async function addStills<Notebook extends NotebookLike>(
+  notebook: Notebook,
+): Promise<Notebook> {
+  const result = structuredClone(notebook);
+  for (const { outputs = [] } of result.cells) {
+    for (const { data } of outputs) {
+      const html = data?.["text/html"];
+      if (data === undefined || html === undefined) continue;
+      const lines = Array.isArray(html); // a notebook file may hold a text as a list of lines
+      const text = lines ? html.join("") : String(html);
+      if (!text.includes("data-vg-figure")) continue;
+      try {
+        const still = await withStills(text);
+        data["text/html"] = lines ? still.split(/(?<=\n)/) : still;
+      } catch (error) {
+        console.warn(`A figure has no still picture: ${error}`);
+      }
+    }
+  }
+  return result;
+}
