@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { environment } from "./setup.ts";
-import { type DisplayOutput, type Output } from "./notebook.ts";
+import type { DisplayOutput, Metadata, Output } from "./notebook.ts";
 
 /** How long a cell may run, in seconds. */
 export interface ExecuteOptions {
@@ -9,7 +9,7 @@ export interface ExecuteOptions {
 
 /** What tools/jupyter/drive.py reports; its docstring says what each means. */
 type Event =
-  | { event: "ready"; pid: number; version: string }
+  | { event: "ready"; pid: number; version: string; language: Metadata }
   | { event: "output"; id: number; output: Output; display: string | null }
   | {
     event: "update";
@@ -46,6 +46,8 @@ export class Kernel {
   pid = 0;
   /** The version of the running Deno. */
   version = "";
+  /** What the kernel says about its language; Jupyter writes it into notebooks. */
+  language: Metadata = {};
 
   #driver: Deno.ChildProcess;
   #input: WritableStreamDefaultWriter<Uint8Array>;
@@ -164,6 +166,7 @@ export class Kernel {
       case "ready":
         this.pid = event.pid;
         this.version = event.version;
+        this.language = event.language;
         this.#answer("ready");
         break;
       case "interrupted":

@@ -1,29 +1,18 @@
 /**
  * `deno task lab [notebook] [flags for Jupyter]`: sets up what is missing, then opens JupyterLab.
  */
-import { isAbsolute, join, resolve } from "node:path";
+import { join } from "node:path";
+import { findNotebook } from "./lessons.ts";
 import { setUp } from "./setup.ts";
-import { Problem, runTask } from "./setup/problem.ts";
+import { runTask } from "./setup/problem.ts";
 
 const firstLesson = "notebooks/01_chain_rule.ipynb";
-
-/** The notebook to open: the one named, found from where the reader stands, or the first lesson. */
-async function notebookToOpen(parameters: string[], root: string): Promise<string> {
-  const named = parameters.find((parameter) => !parameter.startsWith("-"));
-  if (!named) return join(root, firstLesson);
-  // `deno task` starts in the project's folder; INIT_CWD is where the reader typed the command.
-  const folders = [Deno.env.get("INIT_CWD") ?? root, root, join(root, "notebooks")];
-  const places = isAbsolute(named) ? [named] : folders.map((folder) => resolve(folder, named));
-  for (const place of places.flatMap((path) => [path, `${path}.ipynb`])) {
-    if (await Deno.stat(place).then((info) => info.isFile, () => false)) return place;
-  }
-  throw new Problem(`There is no notebook ${named}. Lessons are in notebooks/, for example ${firstLesson}.`);
-}
 
 /** Runs JupyterLab until the reader stops it with Ctrl-C or its own menu; returns its exit code. */
 async function lab(parameters: string[]): Promise<number> {
   const { root, python, variables } = await setUp();
-  const notebook = await notebookToOpen(parameters, root);
+  const named = parameters.find((parameter) => !parameter.startsWith("-"));
+  const notebook = named ? await findNotebook(named, root) : join(root, firstLesson);
   const flags = parameters.filter((parameter) => parameter.startsWith("-"));
   console.log("JupyterLab opens in the browser; its address follows. Ctrl-C here ends it.");
   const server = new Deno.Command(python, {

@@ -1,5 +1,7 @@
 /** Notebook files as typed values: what Jupyter calls nbformat 4.5. */
 
+export { CellError, runNotebook } from "./run_notebook.ts";
+
 /** A notebook. */
 export interface Notebook {
   cells: Cell[];

@@ -3,7 +3,7 @@
 Reads one JSON object a line from standard input, writes one a line to standard output:
 
   in   {"do": "execute", "id": 1, "code": "1 + 1"}   {"do": "interrupt"}   {"do": "restart"}
-  out  {"event": "ready", "pid": …, "version": "2.8.1"}      after the start and each restart
+  out  {"event": "ready", "pid": …, "version": "2.8.1", "language": {…}}      after the start and each restart
        {"event": "output", "id": 1, "output": {…}}           as in a notebook file
        {"event": "done", "id": 1}                            reply received and kernel idle
        {"event": "interrupted"}   {"event": "died"}
@@ -45,8 +45,12 @@ class Driver:
             asyncio.create_task(self.listen(self.client.get_shell_msg, self.on_reply)),
             asyncio.create_task(self.watch()),
         ]
-        version = info["content"]["implementation_version"]
-        emit(event="ready", pid=self.manager.provisioner.pid, version=version)
+        emit(
+            event="ready",
+            pid=self.manager.provisioner.pid,
+            version=info["content"]["implementation_version"],
+            language=info["content"]["language_info"],
+        )
 
     def disconnect(self) -> None:
         for task in self.tasks:

@@ -1,0 +1,31 @@
+/**
+ * `deno task notebooks [notebook…]`: runs lessons in the real kernel and saves them with their
+ * outputs, as they are committed. Without a name, all of them. A lesson in which a cell throws is
+ * left as it was.
+ */
+import { basename, dirname, join } from "node:path";
+import { findNotebook, lessons } from "./lessons.ts";
+import { readNotebook, writeNotebook } from "./notebook.ts";
+import { setUp } from "./setup.ts";
+import { Problem, runTask } from "./setup/problem.ts";
+
+async function notebooks(named: string[]): Promise<void> {
+  const { root } = await setUp();
+  const { CellError, runNotebook } = await import("./run_notebook.ts");
+  const paths = named.length > 0
+    ? await Promise.all(named.map((name) => findNotebook(name, root)))
+    : (await lessons(root)).map((name) => join(root, "notebooks", name));
+  if (paths.length === 0) throw new Problem("notebooks/ is empty: there is nothing to run.");
+  for (const path of paths) {
+    const start = performance.now();
+    try {
+      await writeNotebook(path, await runNotebook(await readNotebook(path), dirname(path)));
+    } catch (error) {
+      if (!(error instanceof CellError || error instanceof SyntaxError)) throw error;
+      throw new Problem(`${basename(path)} was not saved. ${error.message}`);
+    }
+    console.log(`${basename(path)}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  }
+}
+
+await runTask(() => notebooks(Deno.args));
