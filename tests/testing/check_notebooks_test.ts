@@ -40,27 +40,41 @@ Deno.test("cells that keep the rules pass", async () => {
   assertEquals(problems, "");
 });
 
-const broken: [what: string, source: string, says: string[]][] = [
-  ["a type error", 'const a = 1;\nsigmoid.f("0");', ["TS2345", "cell [3], line 2"]],
-  ["a name of another cell", "depth;\n\nother;", ["Cannot find name 'other'", "cell [3], line 3"]],
+const broken: [what: string, source: string, says: string, line: number][] = [
+  ["a type error", 'const a = 1;\nsigmoid.f("0");', "TS2345", 2],
+  ["a name of another cell", "depth;\n\nother;", "Cannot find name 'other'", 3],
   [
     "an import that lib does not have",
     'import {\n  check,\n  nonesuch,\n} from "lib/mod.ts";\n\ncheck("x", nonesuch);',
-    ["no exported member 'nonesuch'", "cell [3], line 3"],
+    "no exported member 'nonesuch'",
+    3,
   ],
-  ["an import of no file", 'import { x } from "lib/none.ts";\nx;', [
-    "lib/none.ts",
-    "cell [3], line 1",
-  ]],
-  ["a needless @ts-expect-error", "// @ts-expect-error why\nsigmoid.f(0);", ["TS2578", "line 1"]],
-  ["a syntax error", "const a = ;", ["cell [3], line 1"]],
-  ["a lint error", "var a = 1;\na;", ["no-var", "cell [3], line 1"]],
+  ["a needless @ts-expect-error", "\n// @ts-expect-error why\nsigmoid.f(0);", "TS2578", 2],
+  ["what the linter forbids", "var a = 1;\na;", "no-var", 1],
 ];
-for (const [what, source, says] of broken) {
-  Deno.test(`${what} is found, and told of the cell`, async () => {
-    const problems = await checkLessons([lessonOf(FIRST, "const other = 1;\nother;", source)]);
-    for (const text of says) assertStringIncludes(problems, text);
-    assert(!problems.includes("cell_"), `a path of ours shows: ${problems}`);
+
+Deno.test("mistakes are found, and told of the cell and its line", async () => {
+  const sources = broken.map(([_, source]) => source);
+  const problems = await checkLessons([lessonOf(FIRST, "const other = 1;\nother;", ...sources)]);
+  broken.forEach(([what, _, says, line], at) => {
+    const told = problems.split("\n\n").filter((problem) => problem.includes(says));
+    assertEquals(told.length, 1, what);
+    assertStringIncludes(told[0], `cell [${at + 3}], line ${line}`, what);
+  });
+  assert(!problems.includes("cell_"), `a path of ours shows: ${problems}`);
+});
+
+// These two stop TypeScript before it looks at anything else.
+for (
+  const [what, source, says] of [
+    ["a syntax error", "const a = ;", "Expression expected"],
+    ["an import of no file", 'import { x } from "lib/none.ts";\nx;', "lib/none.ts"],
+  ]
+) {
+  Deno.test(`${what} is found, and told of the cell and its line`, async () => {
+    const problems = await checkLessons([lessonOf(FIRST, source)]);
+    assertStringIncludes(problems, says);
+    assertStringIncludes(problems, "cell [2], line 1");
   });
 }
 

@@ -1,0 +1,90 @@
+/** Each committed lesson, run in the real kernel. */
+import { assert, assertEquals, assertLess } from "@std/assert";
+import {
+  type Exercise,
+  exercises,
+  type Lesson,
+  lessonPaths,
+  readLesson,
+} from "../../tools/lesson.ts";
+import type { CodeCell, Notebook, Output } from "../../tools/notebook.ts";
+import { runNotebook } from "../../tools/run_notebook.ts";
+import { printedLines } from "./measures.ts";
+
+const UNANSWERED = /^○ Exercise /;
+const ANSWERED = /^✓ Exercise /;
+
+for (const path of lessonPaths()) {
+  const lesson = await readLesson(path);
+
+  Deno.test(`${path}: a fresh run gives the committed outputs, bit for bit`, async () => {
+    const start = performance.now();
+    const fresh = await runNotebook(lesson.notebook, "notebooks");
+    const seconds = (performance.now() - start) / 1000;
+    console.log(`${path}: ran in ${seconds.toFixed(1)} s`);
+
+    assertEquals(differences(lesson, outputsById(fresh)), []);
+    assertLess(seconds, 60, "a lesson runs in under a minute");
+    for (const { stub } of exercises(lesson)) {
+      const lines = printedLines(stub.outputs);
+      assert(lines.some((line) => UNANSWERED.test(line)), `${stub.place}: the stub says nothing`);
+      assert(!lines.some((line) => ANSWERED.test(line)), `${stub.place}: the stub is the answer`);
+    }
+  });
+
+  // Backwards, each cell runs before all that stand between it and the first: what it needs from
+  // them is missing, and what they change has not been changed. (A name that a *later* cell
+  // declares would be there; the run above and the type check find that.)
+  Deno.test(`${path}: each cell runs alone after the first; the answers are right`, async () => {
+    const answers = exercises(lesson);
+    const fresh = outputsById(await runNotebook(backwards(lesson, answers), "notebooks"));
+
+    const others = differences(lesson, fresh)
+      .filter((difference) => !answers.some(({ stub }) => difference.startsWith(stub.place)));
+    assertEquals(others, []);
+    for (const { stub } of answers) {
+      const outputs = fresh.get(stub.id) ?? [];
+      const lines = printedLines(outputs);
+      const failed = outputs.some((output) => output.output_type === "error");
+      const right = lines.some((line) => ANSWERED.test(line));
+      const wrong = failed || lines.some((line) => UNANSWERED.test(line));
+      assert(right && !wrong, `${stub.place}: the answer is not right: ${Deno.inspect(outputs)}`);
+    }
+  });
+}
+
+/** The notebook with the answers in and all of its code cells but the first in reverse order. */
+function backwards(lesson: Lesson, answers: Exercise[]): Notebook {
+  const answered = new Map(answers.map(({ stub, answer }) => [stub.id, answer]));
+  const code = lesson.notebook.cells
+    .filter((cell): cell is CodeCell => cell.cell_type === "code")
+    .map((cell) => ({ ...cell, source: answered.get(cell.id) ?? cell.source }));
+  return { ...lesson.notebook, cells: [code[0], ...code.slice(1).reverse()] };
+}
+
+function outputsById(notebook: Notebook): Map<string, Output[]> {
+  const cells = notebook.cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
+  return new Map(cells.map((cell) => [cell.id, cell.outputs]));
+}
+
+/** Where outputs differ from the committed ones, a line for each such cell. */
+function differences(lesson: Lesson, fresh: Map<string, Output[]>): string[] {
+  return lesson.cells.flatMap((cell) => {
+    if (cell.kind !== "code") return [];
+    const committed = asText(cell.outputs), now = asText(fresh.get(cell.id) ?? []);
+    if (committed === now) return [];
+    let at = 0;
+    while (committed[at] === now[at]) at++;
+    const around = (text: string) => text.slice(Math.max(0, at - 60), at + 60);
+    return [`${cell.place}: committed …${around(committed)}… but now …${around(now)}…`];
+  });
+}
+
+/** Outputs as text: keys in order, and no execution count, which depends on the order of the run. */
+function asText(outputs: readonly Output[]): string {
+  return JSON.stringify(outputs, (key, value) => {
+    if (key === "execution_count") return undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1));
+  });
+}
