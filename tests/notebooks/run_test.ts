@@ -34,16 +34,15 @@ for (const path of lessonPaths()) {
 
   // Backwards, each cell runs before all that stand between it and the first: what it needs from
   // them is missing, and what they change has not been changed. (A name that a *later* cell
-  // declares would be there; the run above and the type check find that.)
+  // declares would be there; the run above and the type check find that.) Each answer runs after
+  // its stub, as with a learner: a name that one declares with const and another with let is refused.
   Deno.test(`${path}: each cell runs alone after the first; the answers are right`, async () => {
     const answers = exercises(lesson);
     const fresh = outputsById(await runNotebook(backwards(lesson, answers), "notebooks"));
 
-    const others = differences(lesson, fresh)
-      .filter((difference) => !answers.some(({ stub }) => difference.startsWith(stub.place)));
-    assertEquals(others, []);
+    assertEquals(differences(lesson, fresh), []);
     for (const { stub } of answers) {
-      const outputs = fresh.get(stub.id) ?? [];
+      const outputs = fresh.get(answerId(stub)) ?? [];
       const lines = printedLines(outputs);
       const failed = outputs.some((output) => output.output_type === "error");
       const right = lines.some((line) => ANSWERED.test(line));
@@ -53,13 +52,20 @@ for (const path of lessonPaths()) {
   });
 }
 
-/** The notebook with the answers in and all of its code cells but the first in reverse order. */
+/** The notebook without its text, the first cell first and the others in reverse; answers added. */
 function backwards(lesson: Lesson, answers: Exercise[]): Notebook {
   const answered = new Map(answers.map(({ stub, answer }) => [stub.id, answer]));
-  const code = lesson.notebook.cells
-    .filter((cell): cell is CodeCell => cell.cell_type === "code")
-    .map((cell) => ({ ...cell, source: answered.get(cell.id) ?? cell.source }));
-  return { ...lesson.notebook, cells: [code[0], ...code.slice(1).reverse()] };
+  const [first, ...others] = lesson.notebook.cells
+    .filter((cell): cell is CodeCell => cell.cell_type === "code");
+  const cells = others.reverse().flatMap((cell) => {
+    const answer = answered.get(cell.id);
+    return answer ? [cell, { ...cell, id: answerId(cell), source: answer }] : [cell];
+  });
+  return { ...lesson.notebook, cells: [first, ...cells] };
+}
+
+function answerId(stub: { id: string }): string {
+  return `${stub.id}-answer`;
 }
 
 function outputsById(notebook: Notebook): Map<string, Output[]> {
