@@ -46,7 +46,7 @@ export function figureBundle(figure: Figure): MimeBundle {
   if (bytes > limitBytes) {
     throw new RangeError(
       `show: this figure weighs ${(bytes / 1e6).toFixed(1)} MB and the limit is 2 MB. ` +
-        `Thin its data, for example to every ${Math.ceil(bytes / limitBytes) + 1}th point.`,
+        `Thin its data, for example to one point in ${Math.ceil(bytes / limitBytes) + 1}.`,
     );
   }
   return bundle;

@@ -1,0 +1,64 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Figure } from "lib/figures/figure.ts";
+import { fitted, wrap } from "lib/figures/fit.ts";
+import { colours, measured, themed, theory } from "lib/figures/theme.ts";
+
+const figure: Figure = {
+  data: [{ y: Float64Array.of(1, 2), ...measured(0) }, { y: [1], ...theory() }],
+  layout: { title: { text: "A title of several words that says what was found" } },
+  alt: "Two series.",
+};
+
+/** WCAG's contrast of two #rrggbb colours: from 1 to 21. */
+function contrast(one: string, other: string): number {
+  const luminance = (colour: string) => {
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const c = parseInt(colour.slice(at, at + 2), 16) / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+for (const page of ["light", "dark"] as const) {
+  Deno.test(`on a ${page} page, text and the first series stand out from the paper`, () => {
+    const { data, layout } = themed(figure, page);
+    const { template } = layout as { template: typeof import("lib/figures/theme.ts").template };
+    const paper = template.layout.paper_bgcolor;
+    const line = (index: number) => (data[index].line as { color: string }).color;
+    assert(contrast(template.layout.font.color, paper) > 7);
+    assert(contrast(line(0), paper) > 3, `${line(0)} on ${paper}`);
+    assert(contrast(line(1), paper) > 7, "theory is drawn in ink");
+  });
+}
+
+Deno.test("a theme leaves the figure given, and its numbers, alone", () => {
+  const dark = themed(figure, "dark");
+  assertEquals(dark.data[0].y, figure.data[0].y);
+  assertEquals((figure.data[0].line as { color: string }).color, colours.blue);
+});
+
+Deno.test("theory is dashed and a measurement is not; neighbours differ in marker too", () => {
+  assertEquals((theory(0).line as { dash: string }).dash, "dash");
+  assertEquals("dash" in (measured(0).line as object), false);
+  const symbols = [0, 1, 2, 3, 4, 5].map((i) => (measured(i).marker as { symbol: string }).symbol);
+  assertEquals(new Set(symbols).size, 6);
+});
+
+Deno.test("a title is wrapped at spaces to the width there is", () => {
+  assertEquals(wrap("one two three", 7), ["one two", "three"]);
+  assertEquals(wrap("one<br>two", 70), ["one", "two"]);
+  assertEquals(wrap("extraordinarily long", 5), ["extraordinarily", "long"]);
+  const lines = (width: number) =>
+    (fitted(figure, width).layout.title as { text: string }).text.split("<br>").length;
+  assertEquals(lines(1600), 1);
+  assert(lines(280) > 1);
+});
+
+Deno.test("a figure's own margin, legend and type win over the fitted ones", () => {
+  const own = { ...figure, layout: { margin: { l: 1 }, legend: { x: 0.5 }, font: { size: 9 } } };
+  const { margin, legend, font } = fitted(own, 300).layout as Record<string, never>;
+  assertEquals([margin["l"], legend["x"], font["size"]], [1, 0.5, 9]);
+});
