@@ -4,7 +4,7 @@ Jupyter stops a cell by sending SIGINT, which by itself would end Deno and take 
 it. So this program becomes two: itself turns into Deno, with SIGINT ignored; the other, the
 watcher, stays beside it and gets the same signals.
 
-- As soon as Deno is up, the watcher runs `listener` in it. On SIGINT the listener confirms that
+- As soon as Deno is up, the watcher runs LISTENER in it. On SIGINT the listener confirms that
   Deno's event loop is alive by writing the file that VG_INTERRUPT_FILE names, and collects
   garbage: a cell whose await can never resolve is garbage, and ends so. (lib/jupyter adds a
   listener of its own that throws inside our loops and says what was stopped.)
@@ -26,7 +26,7 @@ CONFIRMATION_SECONDS = 1.0
 LISTENER = """
 Deno.addSignalListener("SIGINT", () => {
   Deno.writeTextFileSync(Deno.env.get("VG_INTERRUPT_FILE"), "");
-  gc({ type: "major", execution: "async" });
+  setTimeout(() => gc({ type: "major", execution: "async" }), 100); // after what others print
 });
 """
 
