@@ -1,12 +1,15 @@
 import { display } from "./errors.ts";
+import { formatNumber } from "./format.ts";
 import type { Loss } from "./losses.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
 
-/** How near is near enough: relative to the expected value, unless `absolute` is given. */
+/** How near is near enough; give one of the three. Within a billionth unless said. */
 export interface Tolerance {
-  /** |measured − expected| ≤ relative·|expected|. 1e-9 unless said. */
+  /** |measured − expected| ≤ relative·|expected|. */
   relative?: number;
+  /** expected/factor ≤ measured ≤ expected·factor: for what lives on a log axis. */
+  factor?: number;
   /** |measured − expected| ≤ absolute. */
   absolute?: number;
 }
@@ -45,7 +48,9 @@ export function check(
       }.`,
     );
   }
-  const numbers = `${figures(measured)}, expected ${figures(expected)}${within(tolerance)}`;
+  const numbers = `${formatNumber(measured)}, expected ${formatNumber(expected)}${
+    within(tolerance)
+  }`;
   if (!near(measured, expected, tolerance)) throw new Error(`✗ ${statement}: ${numbers}`);
   console.log(`✓ ${statement}: ${numbers}`);
 }
@@ -54,44 +59,54 @@ export function check(
  * The visible check of an exercise. Prints one line and never throws, so the notebook runs on:
  * "○ Exercise …" while the answer is missing or wrong, "✓ Exercise …" when it is right.
  *
+ * The answer is right when it is within 1 % of the expected number (or the tolerance), or when
+ * the given test says so.
+ *
  * ```ts
  * const answer = undefined; // your line here
- * exercise("1: four sigmoids at their best", answer, 0.25 ** 4);
+ * exercise("1: four sigmoids at their best", answer, 1 / 256);
+ * exercise("2: a root of x² − 2", answer, (x) => Math.abs(x * x - 2) < 1e-6);
  * ```
  */
 export function exercise(
   title: string,
   answer: number | undefined,
-  expected: number,
+  expected: number | ((answer: number) => boolean),
   tolerance: Tolerance = { relative: 0.01 },
 ): void {
   if (answer === undefined) {
     console.log(`○ Exercise ${title}: not answered yet. Put your answer in place of undefined.`);
   } else if (typeof answer !== "number" || Number.isNaN(answer)) {
     console.log(`○ Exercise ${title}: a number is needed, but this is ${display(answer)}.`);
-  } else if (near(answer, expected, tolerance)) {
-    console.log(`✓ Exercise ${title}: ${figures(answer)} is right.`);
+  } else if (
+    typeof expected === "function" ? expected(answer) : near(answer, expected, tolerance)
+  ) {
+    console.log(`✓ Exercise ${title}: ${formatNumber(answer)} is right.`);
   } else {
-    const side = answer > expected ? "too large" : "too small";
-    console.log(`○ Exercise ${title}: ${figures(answer)} is ${side}. Try again.`);
+    const side = typeof expected === "function"
+      ? "not right yet"
+      : answer > expected
+      ? "too large"
+      : "too small";
+    console.log(`○ Exercise ${title}: ${formatNumber(answer)} is ${side}. Try again.`);
   }
 }
 
-function near(measured: number, expected: number, { relative, absolute }: Tolerance): boolean {
-  if (Object.is(measured, expected) || measured === expected) return true;
-  const allowed = absolute ?? (relative ?? 1e-9) * Math.abs(expected);
-  return Math.abs(measured - expected) <= allowed;
+function near(measured: number, expected: number, tolerance: Tolerance): boolean {
+  if (measured === expected) return true;
+  const { relative = 1e-9, absolute, factor } = tolerance;
+  if (factor !== undefined) {
+    const ratio = measured / expected;
+    return ratio >= 1 / factor && ratio <= factor;
+  }
+  return Math.abs(measured - expected) <= (absolute ?? relative * Math.abs(expected));
 }
 
-function within({ relative, absolute }: Tolerance): string {
-  if (absolute !== undefined) return ` ± ${figures(absolute)}`;
-  if (relative !== undefined) return ` ± ${figures(relative * 100)} %`;
+function within({ relative, absolute, factor }: Tolerance): string {
+  if (factor !== undefined) return `, within a factor of ${formatNumber(factor)}`;
+  if (absolute !== undefined) return ` ± ${formatNumber(absolute)}`;
+  if (relative !== undefined) return ` ± ${formatNumber(relative * 100)} %`;
   return "";
-}
-
-/** At most four significant figures, without zeros at the end. */
-function figures(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }
 
 /**

@@ -35,7 +35,7 @@ export {
   sumRows,
   zip,
 } from "./matrix.ts";
-export { type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
+export { deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
 export { type Optimizer, sgd } from "./optimizers.ts";
 export { Random } from "./random.ts";
@@ -51,11 +51,10 @@ export {
 export { train, type TrainOptions } from "./train.ts";
 export { exp, log } from "./elementary.ts";
 export type { Figure } from "./figures/figure.ts";
-export { gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
-export { type Axis, lines, type LinesOptions, type Series } from "./figures/lines.ts";
+export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
+export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";
 export { explorer } from "./jupyter/explorer.ts";
 export { formula } from "./jupyter/formula.ts";
-export { predict } from "./jupyter/predict.ts";
 export { setup } from "./jupyter/setup.ts";
 export { show } from "./jupyter/show.ts";
 export { steps, Stopped } from "./jupyter/steps.ts";

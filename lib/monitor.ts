@@ -42,6 +42,18 @@ export function layerSignals(run: Run): LayerSignals[] {
 }
 
 /**
+ * δ at layer 1 divided by δ at the last hidden layer: what is left of the gradient after its way back.
+ * The output layer is left out, because its few units have a size of δ of their own.
+ */
+export function deltaRatio(run: Run): number {
+  const hidden = layerSignals(run).slice(0, -1);
+  if (hidden.length === 0) {
+    throw new RangeError("deltaRatio: the network has no hidden layer; give it at least one.");
+  }
+  return hidden[0].delta / hidden[hidden.length - 1].delta;
+}
+
+/**
  * What theory expects of this run: `expectedSignals` for its network, from the mean square of its
  * input and δ at its last layer. Nothing else of the measurement is used.
  *

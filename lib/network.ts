@@ -100,6 +100,11 @@ export class Network {
     return this.layers.flatMap((layer) => layer.parameters);
   }
 
+  /** The weight matrices as they are now, first layer first. A step of training makes new ones. */
+  get weights(): readonly Matrix[] {
+    return this.parameters.filter(({ name }) => name === "weights").map(({ value }) => value);
+  }
+
   /** Throws TypeError, naming the layer, where shapes do not fit. */
   forward(x: Matrix): Run {
     requireMatrix("forward", "the input", x);

@@ -19,7 +19,10 @@ Deno.test("check prints one line when the statement holds", () => {
     "✓ b: 98, expected 100 ± 5 %",
   ]);
   assertEquals(printed(() => check("c", 1e-9, 0, { absolute: 1e-6 })), [
-    "✓ c: 1e-9, expected 0 ± 0.000001",
+    "✓ c: 1e-9, expected 0 ± 1e-6",
+  ]);
+  assertEquals(printed(() => check("f", 3e-12, 2e-12, { factor: 2 })), [
+    "✓ f: 3e-12, expected 2e-12, within a factor of 2",
   ]);
   assertEquals(printed(() => check("d", 2 > 1)), ["✓ d"]);
   assertEquals(printed(() => check("e", Infinity, Infinity)), ["✓ e: Infinity, expected Infinity"]);
@@ -32,6 +35,10 @@ Deno.test("check throws when it does not hold", () => {
   assertThrows(() => check("c", 1e-300, 0), Error, "✗ c");
   assertThrows(() => check("d", NaN, 1, { absolute: Infinity }), Error, "✗ d");
   assertThrows(() => check("d", NaN, 1, { relative: 0.1 }), Error, "✗ d");
+  assertThrows(() => check("h", 4.1e-12, 2e-12, { factor: 2 }), Error, "✗ h");
+  assertThrows(() => check("h", 0.9e-12, 2e-12, { factor: 2 }), Error, "✗ h");
+  assertThrows(() => check("h", -1, 1, { factor: 2 }), Error, "✗ h");
+  assertThrows(() => check("h", NaN, 1, { factor: 2 }), Error, "✗ h");
   assertThrows(() => check("e", 1 > 2), Error, "✗ e: this does not hold");
   assertThrows(() => check("f", "1" as unknown as number, 1), TypeError, 'got "1" and 1');
   assertThrows(() => check("g", undefined as unknown as number, 1), TypeError, "got undefined");
@@ -47,4 +54,13 @@ Deno.test("exercise never throws, and tells missing, wrong and right apart", () 
     "○ Exercise 1: a number is needed, but this is NaN.",
   ]);
   assertEquals(printed(() => exercise("1", 5.001, 5)), ["✓ Exercise 1: 5.001 is right."]);
+  const even = (n: number) => n % 2 === 0;
+  assertEquals(printed(() => exercise("2", 3, even)), [
+    "○ Exercise 2: 3 is not right yet. Try again.",
+  ]);
+  assertEquals(printed(() => exercise("2", 4, even)), ["✓ Exercise 2: 4 is right."]);
+  assertEquals(
+    printed(() => exercise("2", undefined, even))[0].slice(0, 30),
+    "○ Exercise 2: not answered yet",
+  );
 });

@@ -1,6 +1,6 @@
 /** A chain of single units: how far the product of slopes and weights carries a gradient. */
 import { type Activation, identity, leakyRelu, relu, sigmoid, tanh } from "../activations.ts";
-import { lines } from "../figures/lines.ts";
+import { lines, logarithmic } from "../figures/lines.ts";
 import { Activate } from "../layers/activate.ts";
 import { Dense } from "../layers/dense.ts";
 import { layerSignals } from "../monitor.ts";
@@ -65,12 +65,10 @@ const chain: Explorer<typeof controls> = {
     const bounded = `bound ${activation === sigmoid ? "0.25ⁿ" : "1ⁿ"}·wⁿ⁻¹`;
     const figure = lines({
       title: `At layer 1 the gradient is ${inWords(gradients[0])}`,
-      x: { title: "layer l" },
-      y: { title: "|∂output/∂z<sub>l</sub>|", log: true },
-      series: [
-        { name: `${name}, weight ${weight}`, y: gradients },
-        { name: bounded, y: bound, theory: true },
-      ],
+      x: "layer l",
+      y: logarithmic("|∂output/∂z<sub>l</sub>|"),
+      measured: { [`${name}, weight ${weight}`]: gradients },
+      theory: { [bounded]: bound },
     });
     return {
       ...figure,

@@ -1,14 +1,18 @@
+import { formatNumber } from "../format.ts";
 import { type LayerSignals, layerSignals } from "../monitor.ts";
 import { Run } from "../network.ts";
+import type { ExpectedSignals } from "../theory.ts";
 import type { Figure } from "./figure.ts";
-import { lines, type Series, short } from "./lines.ts";
+import { lines, logarithmic } from "./lines.ts";
 
 export interface GradientFlowOptions {
-  /** What theory expects, a row a layer, such as `expectedSignals(…)`; drawn dashed. */
-  theory?: readonly { readonly delta: number; readonly activation: number }[];
+  /** What theory expects, a row a layer, as `theoryFor(run)` gives it; drawn dashed. */
+  readonly theory?: readonly ExpectedSignals[];
   /** Instead of the finding that is read off the data. */
-  title?: string;
+  readonly title?: string;
 }
+
+const DELTA = "δ = ∂L/∂z", ACTIVATIONS = "activations", WEIGHT_GRADIENTS = "weight gradients ∂L/∂W";
 
 /**
  * The gradient-flow chart: δ = ∂L/∂z, the activations and the weight gradients of every layer, each as
@@ -24,32 +28,71 @@ export function gradientFlow(
   if (theory && theory.length !== signals.length) {
     throw new TypeError(
       `gradientFlow: the theory has ${theory.length} layers and the run has ${signals.length}; ` +
-        "give expectedSignals(…) for the same network.",
+        "give theoryFor(run) of the same run.",
     );
   }
-  const series: Series[] = [{ name: "δ = ∂L/∂z", y: signals.map((s) => s.delta) }];
-  if (theory) series.push({ name: "δ, theory", y: theory.map((t) => t.delta), theory: true });
-  series.push({ name: "activations", y: signals.map((s) => s.activation) });
-  if (theory) {
-    series.push({ name: "activations, theory", y: theory.map((t) => t.activation), theory: true });
-  }
-  series.push({ name: "weight gradients ∂L/∂W", y: signals.map((s) => s.weightGradient) });
   return lines({
     title: title ?? finding(signals),
-    x: { title: "layer" },
-    y: { title: "root mean square", log: true },
-    series,
+    x: "layer",
+    y: logarithmic("root mean square"),
+    measured: {
+      [DELTA]: signals.map(({ delta }) => delta),
+      [ACTIVATIONS]: signals.map(({ activation }) => activation),
+      [WEIGHT_GRADIENTS]: signals.map(({ weightGradient }) => weightGradient),
+    },
+    theory: theory && {
+      [DELTA]: theory.map(({ delta }) => delta),
+      [ACTIVATIONS]: theory.map(({ activation }) => activation),
+    },
+    at: signals.map(({ layer }) => layer),
   });
 }
 
-/** What δ does between the last layer and the first, in words. */
+export interface CompareDeltaOptions {
+  readonly title: string;
+  /** Computes what theory expects of a run: `theoryFor`. Drawn dashed beside each run. */
+  readonly theory?: (run: Run) => readonly ExpectedSignals[];
+}
+
+/**
+ * δ of several runs, relative to each one's last hidden layer and counted back from there: so nets of
+ * different depth, or of different size of error, can be laid over one another.
+ *
+ * ```ts
+ * compareDelta({ shallow, deep }, { title: "One rate for both", theory: theoryFor });
+ * ```
+ */
+export function compareDelta(
+  runs: Readonly<Record<string, Run>>,
+  { title, theory }: CompareDeltaOptions,
+): Figure {
+  const each = (signals: (run: Run) => readonly { delta: number }[]) =>
+    Object.fromEntries(
+      Object.entries(runs).map(([name, run]) => {
+        const back = signals(run).slice(0, -1).toReversed();
+        return [name, back.map(({ delta }) => delta / back[0].delta)];
+      }),
+    );
+  const measured = each(layerSignals);
+  const deepest = Math.max(...Object.values(measured).map(({ length }) => length));
+  return lines({
+    title,
+    x: "layers, counted back from the last hidden one",
+    y: logarithmic("δ relative to the last hidden layer"),
+    measured,
+    theory: theory && each(theory),
+    at: Array.from({ length: deepest }, (_, back) => back),
+  });
+}
+
+/** What δ does on its way back through the hidden layers, in words. */
 function finding(signals: readonly LayerSignals[]): string {
-  const first = signals[0], last = signals[signals.length - 1];
-  const ends = `between layer ${last.layer} and layer ${first.layer}`;
-  if (first.delta === 0 && last.delta > 0) return `δ falls to exactly 0 ${ends}`;
+  const last = signals[Math.max(0, signals.length - 2)], first = signals[0];
+  const way = `from layer ${last.layer} back to layer ${first.layer}`;
   const ratio = first.delta / last.delta;
+  if (first.delta === 0 && last.delta > 0) return `δ falls to exactly 0 ${way}`;
   if (!Number.isFinite(ratio)) return `δ is ${first.delta} at layer ${first.layer}`;
-  if (ratio < 0.5) return `δ shrinks to ${short(ratio)} of itself ${ends}`;
-  if (ratio > 2) return `δ grows ${short(ratio)}-fold ${ends}`;
-  return `δ keeps its size ${ends} (ratio ${short(ratio)})`;
+  if (ratio < 0.5) return `δ falls to ${formatNumber(ratio, 2)} of its size ${way}`;
+  if (ratio > 2) return `δ grows ${formatNumber(ratio, 2)}-fold ${way}`;
+  return `δ keeps its size ${way} (ratio ${formatNumber(ratio, 2)})`;
 }

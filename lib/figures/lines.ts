@@ -1,28 +1,29 @@
-import { colours, measured, theory } from "./theme.ts";
+import { formatNumber } from "../format.ts";
 import type { Figure } from "./figure.ts";
+import { colours, measured as measuredStyle, theory as dashed } from "./theme.ts";
 
-/** One line of a figure. */
-export interface Series {
-  readonly name: string;
-  readonly y: ArrayLike<number>;
-  /** Where each y stands; 1, 2, 3, … unless given. */
-  readonly x?: ArrayLike<number>;
-  /** Dashed and without markers, in the colour of the series before it. */
-  readonly theory?: boolean;
+/** An axis: what is measured, with its unit. Give plain text for a linear one. */
+export type Axis = string | { readonly title: string; readonly log: true };
+
+/** A logarithmic axis; its title says so by itself. */
+export function logarithmic(title: string): Axis {
+  return { title, log: true };
 }
 
-export interface Axis {
-  /** What is measured, with its unit; " (log scale)" is added by itself. */
-  readonly title: string;
-  readonly log?: boolean;
-}
+/** Lines by name. */
+export type Lines = Readonly<Record<string, ArrayLike<number>>>;
 
 export interface LinesOptions {
   /** The finding, as a sentence. */
   readonly title: string;
   readonly x: Axis;
   readonly y: Axis;
-  readonly series: readonly Series[];
+  /** Solid lines with markers. */
+  readonly measured: Lines;
+  /** Dashed lines. One that has the name of a measurement takes its colour. */
+  readonly theory?: Lines;
+  /** Where the points stand; 1, 2, 3, … unless given. */
+  readonly at?: ArrayLike<number>;
 }
 
 /**
@@ -34,39 +35,39 @@ export interface LinesOptions {
  * ```ts
  * lines({
  *   title: "0.25ⁿ falls by 10⁶ in ten layers",
- *   x: { title: "layers n" },
- *   y: { title: "product of slopes", log: true },
- *   series: [{ name: "0.25ⁿ", y: [0.25, 0.0625, 0.015625], theory: true }],
+ *   x: "layers n",
+ *   y: logarithmic("product of slopes"),
+ *   measured: { "0.25ⁿ": [0.25, 0.0625, 0.015625] },
  * });
  * ```
  */
-export function lines({ title, x, y, series }: LinesOptions): Figure {
-  if (series.length === 0) throw new RangeError("lines: there are no series; give at least one.");
-  const floor = y.log ? floorBelow(series) : NaN;
-  const data: Record<string, unknown>[] = [];
-  let colour = -1;
-  for (const one of series) {
-    const xs = Array.from(one.x ?? Array.from(one.y, (_, i) => i + 1)), ys = Array.from(one.y);
-    if (xs.length !== ys.length) {
+export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions): Figure {
+  const names = Object.keys(measured);
+  if (names.length === 0) {
+    throw new RangeError("lines: nothing is measured; give at least one line.");
+  }
+  const all = [
+    ...names.map((name, i) => ({ name, ys: measured[name], style: solid(i) })),
+    ...Object.keys(theory).map((name) => {
+      const twin = names.indexOf(name);
+      const style = dashed(twin < 0 ? undefined : twin);
+      return { name: twin < 0 ? name : `${name}, theory`, ys: theory[name], style };
+    }),
+  ];
+  const log = typeof y === "object", floor = log ? floorBelow(all.map(({ ys }) => ys)) : NaN;
+  const data: Record<string, unknown>[] = [], words: string[] = [];
+  for (const { name, ys, style } of all) {
+    const xs = Array.from(at ?? Array.from(ys, (_, i) => i + 1)).slice(0, ys.length);
+    if (xs.length < ys.length) {
       throw new TypeError(
-        `lines: series "${one.name}" has ${xs.length} x and ${ys.length} y; give as many of each.`,
+        `lines: "${name}" has ${ys.length} points, but \`at\` gives ${xs.length} places; give as many.`,
       );
     }
-    if (!one.theory) colour += 1;
-    const style = one.theory ? theory(colour < 0 ? undefined : colour) : sparse(measured(colour));
-    const shown = y.log ? ys.map((value) => value > 0 ? value : null) : ys;
-    data.push({ type: "scatter", name: one.name, x: xs, y: shown, ...style });
-    const zeros = xs.filter((_, i) => y.log && ys[i] === 0);
-    if (zeros.length > 0) {
-      data.push({
-        type: "scatter",
-        name: `${one.name}: exactly 0`,
-        mode: "markers",
-        x: zeros,
-        y: zeros.map(() => floor),
-        marker: { symbol: "x-thin-open", size: 9, color: colours.ink, line: { width: 2 } },
-      });
-    }
+    const shown = Array.from(ys, (value) => log && !(value > 0) ? null : value);
+    data.push({ type: "scatter", name, x: xs, y: shown, ...style });
+    const zeros = xs.filter((_, i) => log && ys[i] === 0);
+    if (zeros.length > 0) data.push(crosses(`${name}: exactly 0`, zeros, floor));
+    words.push(inWords(name, xs, ys));
   }
   const layout = {
     title: { text: title },
@@ -75,39 +76,40 @@ export function lines({ title, x, y, series }: LinesOptions): Figure {
     showlegend: data.length > 1,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
   };
-  return { data, layout, alt: `${title}. ${series.map(inWords).join("; ")}.` };
+  return { data, layout, alt: `${title}. ${words.join("; ")}.` };
 }
 
 /** At most 24 markers a line: enough to tell lines apart, few enough to see them. */
-function sparse(style: Record<string, unknown>): Record<string, unknown> {
+function solid(index: number): Record<string, unknown> {
+  const style = measuredStyle(index);
   return { ...style, marker: { ...style.marker as object, maxdisplayed: 24 } };
 }
 
-function axis({ title, log }: Axis): Record<string, unknown> {
-  return log
-    ? { title: { text: `${title} (log scale)` }, type: "log" }
-    : { title: { text: title } };
+/** Values that a log axis cannot show, on a floor below all others. */
+function crosses(name: string, x: number[], floor: number): Record<string, unknown> {
+  const symbol = "x-thin-open", line = { width: 2 };
+  const marker = { symbol, size: 9, color: colours.ink, line, maxdisplayed: 24 };
+  return { type: "scatter", name, mode: "markers", x, y: x.map(() => floor), marker };
+}
+
+function axis(axis: Axis): Record<string, unknown> {
+  if (typeof axis === "string") return { title: { text: axis } };
+  return { title: { text: `${axis.title} (log scale)` }, type: "log" };
 }
 
 /** A tenth of the smallest positive value: where zeros are drawn on a log axis. */
-function floorBelow(series: readonly Series[]): number {
+function floorBelow(lines: readonly ArrayLike<number>[]): number {
   let smallest = Infinity;
-  for (const { y } of series) {
-    for (const value of Array.from(y)) if (value > 0) smallest = Math.min(smallest, value);
+  for (const ys of lines) {
+    for (const value of Array.from(ys)) if (value > 0) smallest = Math.min(smallest, value);
   }
   return smallest === Infinity ? 1 : Math.max(smallest / 10, Number.MIN_VALUE);
 }
 
-function inWords({ name, x, y }: Series): string {
-  const last = y.length - 1;
-  if (last < 0) return `${name} is empty`;
-  const from = short(y[0]), to = short(y[last]);
-  return `${name} goes from ${from} at ${short(x?.[0] ?? 1)} to ${to} at ${
-    short(x?.[last] ?? last + 1)
+function inWords(name: string, xs: readonly number[], ys: ArrayLike<number>): string {
+  if (ys.length === 0) return `${name} is empty`;
+  const last = ys.length - 1, short = (value: number) => formatNumber(value, 2);
+  return `${name} goes from ${short(ys[0])} at ${short(xs[0])} to ${short(ys[last])} at ${
+    short(xs[last])
   }`;
-}
-
-/** Two significant figures: enough to hear. */
-export function short(value: number): string {
-  return String(Number(value.toPrecision(2)));
 }

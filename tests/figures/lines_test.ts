@@ -1,51 +1,81 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { sigmoid } from "../../lib/activations.ts";
-import { gradientFlow } from "../../lib/figures/gradient_flow.ts";
-import { lines } from "../../lib/figures/lines.ts";
+import { compareDelta, gradientFlow } from "../../lib/figures/gradient_flow.ts";
+import { lines, logarithmic } from "../../lib/figures/lines.ts";
 import { scaledNormal } from "../../lib/initializers.ts";
 import { meanSquaredError } from "../../lib/losses.ts";
 import { Matrix } from "../../lib/matrix.ts";
-import { layerSignals } from "../../lib/monitor.ts";
+import { deltaRatio, layerSignals, theoryFor } from "../../lib/monitor.ts";
 import { mlp } from "../../lib/network.ts";
 
-const axes = { x: { title: "n" }, y: { title: "size", log: true } };
+const axes = { x: "n", y: logarithmic("size") };
 
 Deno.test("lines: a zero on a log axis is shown as such, below all other points", () => {
-  const figure = lines({ title: "t", ...axes, series: [{ name: "a", y: [1, 1e-3, 0] }] });
+  const figure = lines({ title: "t", ...axes, measured: { a: [1, 1e-3, 0] } });
   const [line, zeros] = figure.data as { y: (number | null)[]; x: number[]; name: string }[];
   assertEquals(line.y, [1, 1e-3, null]);
   assertEquals([zeros.name, zeros.x, zeros.y], ["a: exactly 0", [3], [1e-4]]);
 });
 
-Deno.test("lines: theory is dashed, in the colour of the measurement before it", () => {
-  const figure = lines({
-    title: "t",
-    ...axes,
-    series: [{ name: "a", y: [1, 2] }, { name: "a, theory", y: [1, 2], theory: true }],
-  });
-  const [measured, theory] = figure.data as {
-    line: { color: string; dash?: string };
-    mode: string;
-  }[];
-  assertEquals(theory.line.dash, "dash");
-  assertEquals(theory.line.color, measured.line.color);
-  assertEquals([measured.mode, theory.mode], ["lines+markers", "lines"]);
+Deno.test("lines: theory is dashed, in the colour of the measurement of its name, or in ink", () => {
+  const measured = { a: [1, 2], b: [3, 4] }, theory = { b: [3, 5], bound: [1, 1] };
+  type Line = { name: string; line: { color: string; dash?: string }; mode: string };
+  const [a, b, bTheory, bound] = lines({ title: "t", ...axes, measured, theory })
+    .data as unknown as Line[];
+  assertEquals([bTheory.name, bound.name], ["b, theory", "bound"]);
+  assertEquals([bTheory.line.dash, bound.line.dash], ["dash", "dash"]);
+  assertEquals(bTheory.line.color, b.line.color);
+  assert(a.line.color !== b.line.color && bound.line.color !== b.line.color);
+  assertEquals([b.mode, bTheory.mode], ["lines+markers", "lines"]);
 });
 
 Deno.test("lines: the log axis says so, and the alt text is made from the data", () => {
-  const figure = lines({ title: "It falls", ...axes, series: [{ name: "δ", y: [0.1, 4e-12] }] });
+  const figure = lines({ title: "It falls", ...axes, measured: { δ: [0.1, 4e-12] } });
   assertStringIncludes(JSON.stringify(figure.layout), "size (log scale)");
   assertEquals(figure.alt, "It falls. δ goes from 0.1 at 1 to 4e-12 at 2.");
 });
 
 Deno.test("lines: mistakes are named", () => {
-  assertThrows(() => lines({ title: "t", ...axes, series: [] }), RangeError, "no series");
-  const series = [{ name: "a", x: [1], y: [1, 2] }];
   assertThrows(
-    () => lines({ title: "t", ...axes, series }),
-    TypeError,
-    'series "a" has 1 x and 2 y',
+    () => lines({ title: "t", ...axes, measured: {} }),
+    RangeError,
+    "nothing is measured",
   );
+  const short = () => lines({ title: "t", ...axes, measured: { a: [1, 2] }, at: [1] });
+  assertThrows(short, TypeError, '"a" has 2 points, but `at` gives 1 places');
+});
+
+Deno.test("compareDelta counts back from the last hidden layer, where every run is 1", () => {
+  const x = Matrix.from([[1, -1], [0.5, 2]]), y = Matrix.from([[1], [0]]);
+  const run = (depth: number) => {
+    const weights = scaledNormal(1), seed = 1;
+    const network = mlp({
+      inputs: 2,
+      width: 8,
+      depth,
+      outputs: 1,
+      activation: sigmoid,
+      weights,
+      seed,
+    });
+    const run = network.forward(x);
+    run.backward(meanSquaredError(run.output, y).gradient);
+    return run;
+  };
+  const deep = run(4),
+    figure = compareDelta({ deep, shallow: run(2) }, { title: "t", theory: theoryFor });
+  const drawn = figure.data as unknown as { name: string; x: number[]; y: number[] }[];
+  assertEquals(drawn.map(({ name }) => name), [
+    "deep",
+    "shallow",
+    "deep, theory",
+    "shallow, theory",
+  ]);
+  assertEquals(drawn.map(({ y }) => y[0]), [1, 1, 1, 1]);
+  assertEquals(drawn[0].x, [0, 1, 2, 3]);
+  const deltas = layerSignals(deep).map(({ delta }) => delta);
+  assertEquals(drawn[0].y[3], deltas[0] / deltas[3]);
+  assertEquals(deltaRatio(deep), deltas[0] / deltas[3]);
 });
 
 Deno.test("gradientFlow shows δ, activations and weight gradients, and says what δ does", () => {
@@ -71,7 +101,10 @@ Deno.test("gradientFlow shows δ, activations and weight gradients, and says wha
   ]);
   assertEquals(drawn[0].y, signals.map(({ delta }) => delta));
   assertEquals(signals.length, 11);
-  assert(/^δ shrinks to \S+ of itself between layer 11 and layer 1\./.test(figure.alt), figure.alt);
+  assert(
+    /^δ falls to \S+ of its size from layer 10 back to layer 1\./.test(figure.alt),
+    figure.alt,
+  );
   assertThrows(
     () => gradientFlow(run, { theory: [] }),
     TypeError,
