@@ -1,7 +1,7 @@
 /**
  * `deno task lab [notebook] [flags for Jupyter]`: sets up what is missing, then opens JupyterLab.
  */
-import { join } from "node:path";
+import { dirname, join, relative, sep as separator } from "node:path";
 import { findNotebook } from "./lessons.ts";
 import { setUp } from "./setup.ts";
 import { runTask } from "./setup/problem.ts";
@@ -13,10 +13,20 @@ async function lab(parameters: string[]): Promise<number> {
   const { root, python, variables } = await setUp();
   const named = parameters.find((parameter) => !parameter.startsWith("-"));
   const notebook = named ? await findNotebook(named, root) : join(root, firstLesson);
+  // The project's folder, so that lib lies beside the lessons in the file browser.
+  const folder = notebook.startsWith(root) ? root : dirname(notebook);
+  const path = relative(folder, notebook).split(separator).map(encodeURIComponent).join("/");
   const flags = parameters.filter((parameter) => parameter.startsWith("-"));
   console.log("JupyterLab opens in the browser; its address follows. Ctrl-C here ends it.");
   const server = new Deno.Command(python, {
-    args: ["-m", "jupyterlab", notebook, `--ServerApp.root_dir=${root}`, ...flags],
+    args: [
+      "-m",
+      "jupyterlab",
+      `--ServerApp.root_dir=${folder}`,
+      `--LabApp.default_url=/lab/tree/${path}`,
+      "--log-level=WARN", // the address and real trouble, nothing else
+      ...flags,
+    ],
     cwd: root,
     env: variables,
     clearEnv: true,

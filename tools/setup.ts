@@ -75,8 +75,11 @@ export async function setUp(): Promise<Environment> {
   const place = environment();
   const lock = await lockSetUp(place.root);
   try {
+    let announced = false;
     for (const { what, done, make } of steps(place)) {
       if (await done()) continue;
+      if (!announced) await print("Setting up what is missing:\n");
+      announced = true;
       const start = performance.now();
       await print(`  ${what} … `);
       await make();

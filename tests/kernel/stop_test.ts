@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Kernel } from "../../tools/kernel.ts";
 import type { Output } from "../../tools/notebook.ts";
 import { environment } from "../../tools/setup.ts";
-import { error, printed, root, runs, seconds, startKernel, value, within } from "./cells.ts";
+import { error, root, runs, seconds, startKernel, value, within } from "./cells.ts";
 
 let kernel: Kernel;
 Deno.test.beforeAll(async () => {
@@ -44,7 +44,7 @@ const endless: [what: string, code: string][] = [
 ];
 for (const when of ["before", "after"]) {
   if (when === "after") {
-    Deno.test("setup() brings the sentence that Stop says", async () => {
+    Deno.test("setup() adds its own listener for Stop", async () => {
       await kernel.execute(`import { setup, steps } from "lib/mod.ts";\nawait setup();`);
     });
   }
@@ -127,12 +127,6 @@ Deno.test("when the server is killed, its kernels end", async () => {
   await driver.status;
   await lines.cancel();
   for (const pid of family) assert(await within(4, async () => !await runs(pid)), `${pid} runs`);
-});
-
-Deno.test("what Stop prints reaches the cell", async () => {
-  await kernel.execute(`import { setup } from "lib/mod.ts";\nawait setup();`);
-  const outputs = await stopped("await new Promise(() => {});");
-  assertStringIncludes(printed(outputs, "stderr"), "Stop");
 });
 
 /** The processes that were started together with `pid`: Deno and the watcher beside it. */

@@ -4,9 +4,8 @@ from jupyterlab.handlers.announcements import NeverCheckForUpdate
 
 c = get_config()  # noqa: F821, Jupyter defines it
 
-# The terminal shows the address and real trouble, nothing else.
+# The terminal shows the address and real trouble, nothing else (tools/lab.ts quiets the server).
 c.LabApp.log_level = "WARN"
-c.ServerApp.log_level = "WARN"
 
 # No news, no update check, no list of extensions: nothing is fetched from the network.
 c.LabApp.news_url = None
@@ -18,6 +17,9 @@ c.LanguageServerManager.autodetect = False
 c.KernelSpecManager.ensure_native_kernel = False
 c.KernelSpecManager.allowed_kernelspecs = {"deno"}
 c.MultiKernelManager.default_kernel_name = "deno"
+
+# In a container everybody is root.
+c.ServerApp.allow_root = True
 
 # Ctrl-C stops the server and its kernels without asking.
 c.ServerApp.answer_yes = True
