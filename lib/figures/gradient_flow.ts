@@ -77,8 +77,8 @@ export function compareDelta(
   const deepest = Math.max(...Object.values(measured).map(({ length }) => length));
   return lines({
     title,
-    x: "layers, counted back from the last hidden one",
-    y: logarithmic("δ relative to the last hidden layer"),
+    x: "layers back from the last hidden one",
+    y: logarithmic("δ, relative to its start"),
     measured,
     theory: theory && each(theory),
     at: Array.from({ length: deepest }, (_, back) => back),

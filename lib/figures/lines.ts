@@ -50,7 +50,7 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
     ...names.map((name, i) => ({ name, ys: measured[name], style: solid(i) })),
     ...Object.keys(theory).map((name) => {
       const twin = names.indexOf(name);
-      const style = dashed(twin < 0 ? undefined : twin);
+      const style = twin < 0 ? dashed() : { ...dashed(twin), showlegend: false };
       return { name: twin < 0 ? name : `${name}, theory`, ys: theory[name], style };
     }),
   ];
@@ -69,10 +69,16 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
     if (zeros.length > 0) data.push(crosses(`${name}: exactly 0`, zeros, floor));
     words.push(inWords(name, xs, ys));
   }
+  if (names.some((name) => name in theory)) { // one entry in the legend for all of the dashes
+    data.push({ type: "scatter", name: "dashed: theory", x: [null], y: [null], ...dashed() });
+  }
   const layout = {
     title: { text: title },
     xaxis: axis(x),
-    yaxis: axis(y),
+    yaxis: {
+      ...axis(y),
+      ...(log && decades(all.map(({ ys }) => ys)) < 2.5 ? { dtick: "D2" } : {}),
+    },
     showlegend: data.length > 1,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
   };
@@ -95,6 +101,13 @@ function crosses(name: string, x: number[], floor: number): Record<string, unkno
 function axis(axis: Axis): Record<string, unknown> {
   if (typeof axis === "string") return { title: { text: axis } };
   return { title: { text: `${axis.title} (log scale)` }, type: "log" };
+}
+
+/** How many powers of ten the positive values span; below 2.5, ticks stand at 1, 2 and 5. */
+function decades(lines: readonly ArrayLike<number>[]): number {
+  const positive = lines.flatMap((ys) => Array.from(ys)).filter((value) => value > 0);
+  const largest = positive.reduce((a, b) => Math.max(a, b), 0);
+  return Math.log10(largest / positive.reduce((a, b) => Math.min(a, b), Infinity));
 }
 
 /** A tenth of the smallest positive value: where zeros are drawn on a log axis. */

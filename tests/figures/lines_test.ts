@@ -70,8 +70,9 @@ Deno.test("compareDelta counts back from the last hidden layer, where every run 
     "shallow",
     "deep, theory",
     "shallow, theory",
+    "dashed: theory",
   ]);
-  assertEquals(drawn.map(({ y }) => y[0]), [1, 1, 1, 1]);
+  assertEquals(drawn.map(({ y }) => y[0]), [1, 1, 1, 1, null as unknown as number]);
   assertEquals(drawn[0].x, [0, 1, 2, 3]);
   const deltas = layerSignals(deep).map(({ delta }) => delta);
   assertEquals(drawn[0].y[3], deltas[0] / deltas[3]);
