@@ -29,7 +29,7 @@ async function testEverything(names: string[]): Promise<void> {
   if (names.length === 0) {
     await gate(deno, "format", ["fmt", "--check"]);
     await gate(deno, "lint", ["lint", "lib", "tests", "tools"]);
-    await gate(deno, "types", ["check", ...resolve, "lib", "tests", "tools"]);
+    await gate(deno, "types", ["check", "--quiet", ...resolve, "lib", "tests", "tools"]);
     await gate(deno, "types of the notebooks' cells", ["run", "-A", "tools/check_notebooks.ts"]);
   }
   const suites = names.length > 0 ? [await namedSuite(names)] : await allSuites();
