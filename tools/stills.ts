@@ -3,12 +3,8 @@
  * on GitHub, in JupyterLab before the notebook is trusted, in an exported page without scripts.
  */
 import { base64 } from "../lib/jupyter/pack.ts";
+import type { Notebook } from "./notebook.ts";
 import { drawStill, stillWidth } from "./stills/draw.ts";
-
-/** What of a notebook is read and written here. */
-interface NotebookLike {
-  cells: { outputs?: { data?: Record<string, unknown> }[] }[];
-}
 
 /** A figure's inside (lib/jupyter/figure_bundle.ts): its description, then its JSON. */
 const inside = /<p class="vg-alt">([^<]*)<\/p>(<script type="application\/json">(.*?)<\/script>)/gs;
@@ -33,20 +29,14 @@ export async function withStills(html: string): Promise<string> {
  * JavaScript runs. The notebook given is left as it is. A figure that has its picture keeps it; one
  * that cannot be drawn keeps its description, and a line says so.
  */
-export async function addStills<Notebook extends NotebookLike>(
-  notebook: Notebook,
-): Promise<Notebook> {
+export async function addStills(notebook: Notebook): Promise<Notebook> {
   const result = structuredClone(notebook);
-  for (const { outputs = [] } of result.cells) {
-    for (const { data } of outputs) {
-      const html = data?.["text/html"];
-      if (data === undefined || html === undefined) continue;
-      const lines = Array.isArray(html); // a notebook file may hold a text as a list of lines
-      const text = lines ? html.join("") : String(html);
-      if (!text.includes("data-vg-figure")) continue;
+  for (const cell of result.cells) {
+    if (cell.cell_type !== "code") continue;
+    for (const output of cell.outputs) {
+      if (!("data" in output) || typeof output.data["text/html"] !== "string") continue;
       try {
-        const still = await withStills(text);
-        data["text/html"] = lines ? still.split(/(?<=\n)/) : still;
+        output.data["text/html"] = await withStills(output.data["text/html"]);
       } catch (error) {
         console.warn(`A figure has no still picture: ${error}`);
       }

@@ -49,8 +49,11 @@ export function chainBound(depth: number, weight: number, activation: Activation
   });
 }
 
+/** Three significant digits: `0.25`, `9.09e-13`, `1.76e13`. */
 function inWords(value: number): string {
-  return value === 0 ? "exactly 0: too small for float64" : String(Number(value.toPrecision(3)));
+  if (value === 0) return "exactly 0: too small for float64";
+  if (value >= 1e-3 && value < 1e6) return String(Number(value.toPrecision(3)));
+  return value.toExponential(2).replace("e+", "e");
 }
 
 const chain: Explorer<typeof controls> = {

@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { figureHtml } from "lib/jupyter/figure_bundle.ts";
+import type { Notebook, Output } from "../../tools/notebook.ts";
 import { addStills, withStills } from "../../tools/stills.ts";
 import { affineOf, mapped } from "../../tools/stills/affine.ts";
 import { pathLength, pathPoints, pointAlong } from "../../tools/stills/path.ts";
@@ -37,20 +38,34 @@ Deno.test("a heat map's still holds its pixels", async () => {
 });
 
 Deno.test("stills are the same bytes each time, and are not made twice", async () => {
-  const notebook = {
+  const shown = (html: string): Output => ({
+    output_type: "display_data",
+    data: { "text/html": html },
+    metadata: {},
+  });
+  const printed: Output = { output_type: "stream", name: "stdout", text: "printed" };
+  const notebook: Notebook = {
     cells: [
-      { source: "text" },
-      { outputs: [{ data: { "text/html": figureHtml(line) } }, { text: "printed" }] },
-      { outputs: [{ data: { "text/html": [figureHtml(heat) + "\n", "<p>more</p>"] } }] },
+      { cell_type: "markdown", id: "a", source: "text", metadata: {} },
+      {
+        cell_type: "code",
+        id: "b",
+        source: "",
+        metadata: {},
+        execution_count: 1,
+        outputs: [shown(figureHtml(line)), printed, shown(figureHtml(heat))],
+      },
     ],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
   };
   const before = structuredClone(notebook);
   const once = await addStills(notebook);
+  assertEquals(JSON.stringify(once).match(/vg-still/g)?.length, 2);
   assertEquals(await addStills(notebook), once);
   assertEquals(await addStills(once), once);
   assertEquals(notebook, before);
-  const lines = once.cells[2].outputs![0].data!["text/html"] as string[];
-  assertEquals([lines.length, lines[1]], [2, "<p>more</p>"]);
 });
 
 Deno.test("SVG maps: first the last, then the first", () => {

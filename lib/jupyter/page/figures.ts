@@ -9,16 +9,18 @@ import { onThemeChange, pageTheme } from "./theme.ts";
 /** What finds a figure's element. */
 export const figureSelector = "[data-vg-figure]";
 
+/** Plotly's buttons, named one by one: one of its own would send the figure to a server. */
 const config = {
   displaylogo: false,
   displayModeBar: "hover",
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+  modeBarButtons: [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
 };
 
-/** The figure that each element shows, and how it was last drawn ("light 640"). */
+/** What an element shows, and how it was last drawn ("light 640"; "" when out of date). */
 interface Drawing {
   figure: Figure;
   drawn: string;
+  busy: boolean;
 }
 const drawings = new WeakMap<HTMLElement, Drawing>();
 
@@ -31,24 +33,30 @@ function plotElement(element: HTMLElement): HTMLElement {
   return plot;
 }
 
-async function draw(element: HTMLElement): Promise<void> {
-  const drawing = drawings.get(element);
-  const width = Math.floor(element.clientWidth);
-  if (drawing === undefined || width === 0) return; // in a hidden tab: drawn when it appears
-  const state = `${pageTheme()} ${width}`;
-  if (drawing.drawn === state) return;
-  drawing.drawn = state;
+async function drawOnce(element: HTMLElement, figure: Figure): Promise<void> {
   const Plotly = await plotly();
-  if (drawing.drawn !== state) return; // a newer call has taken over
-  const figure = fitted(themed(drawing.figure, pageTheme()), width);
-  await Plotly.react(
-    plotElement(element),
-    figure.data,
-    { ...figure.layout, width, autosize: false },
-    config,
-  );
+  const width = Math.floor(element.clientWidth);
+  const { data, layout } = fitted(themed(figure, pageTheme()), width);
+  await Plotly.react(plotElement(element), data, { ...layout, width, autosize: false }, config);
   for (const child of element.querySelectorAll(":scope > .vg-alt, :scope > .vg-still")) {
     child.remove(); // the living figure stands in their place
+  }
+}
+
+/** Draw until what is drawn is what is wanted: figure, theme or width may change meanwhile. */
+async function draw(element: HTMLElement): Promise<void> {
+  const drawing = drawings.get(element);
+  if (drawing === undefined || drawing.busy) return;
+  drawing.busy = true;
+  try {
+    while (element.clientWidth > 0) { // it is 0 in a hidden tab; drawn when it appears
+      const wanted = `${pageTheme()} ${Math.floor(element.clientWidth)}`;
+      if (drawing.drawn === wanted) break;
+      drawing.drawn = wanted;
+      await drawOnce(element, drawing.figure);
+    }
+  } finally {
+    drawing.busy = false;
   }
 }
 
@@ -70,11 +78,15 @@ onThemeChange(() => {
 
 /** Make `element` show `figure`, now and whenever the page changes. */
 export function showFigure(element: HTMLElement, figure: Figure): void {
-  const known = drawings.has(element);
-  drawings.set(element, { figure, drawn: "" });
   element.setAttribute("aria-label", figure.alt);
-  if (known) drawSafely(element);
-  else resized.observe(element); // whose first report comes at once
+  const drawing = drawings.get(element);
+  if (drawing === undefined) {
+    drawings.set(element, { figure, drawn: "", busy: false });
+    resized.observe(element); // whose first report comes at once
+  } else {
+    Object.assign(drawing, { figure, drawn: "" });
+    drawSafely(element);
+  }
 }
 
 /** Draw every figure that came with the page and is not drawn yet. */

@@ -1,0 +1,217 @@
+/// <reference lib="dom" />
+/** The exported page, opened from a file in a real browser with the network cut. */
+import { assert, assertEquals } from "@std/assert";
+import type { Browser, Page } from "playwright-core";
+import chain from "lib/explorers/chain.ts";
+import { startValues, type Values } from "lib/explorers/explorer.ts";
+import { figuresDrawn, startBrowser, type Watch, watch } from "../../tools/browser.ts";
+import { exportPage, fixture, folder, lesson, noBrowser, runIn } from "./pages.ts";
+
+interface View {
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+  readonly javaScriptEnabled?: boolean;
+}
+
+let browser: Browser;
+const pages: Record<string, string> = {};
+
+async function open(address: string, view: View = {}): Promise<{ page: Page; seen: Watch }> {
+  const { width = 800, ...options } = view;
+  const page = await browser.newPage({ ...options, viewport: { width, height: 900 } });
+  await page.context().setOffline(true);
+  const seen = watch(page);
+  await page.goto(address);
+  if (view.javaScriptEnabled !== false) await figuresDrawn(page);
+  return { page, seen };
+}
+
+/** Wait until the explorer's spoken sentence is this one; fail with the one it is. */
+async function says(page: Page, sentence: string): Promise<void> {
+  const status = page.locator(".vg-status").first();
+  const end = performance.now() + 5000;
+  while (await status.textContent() !== sentence && performance.now() < end) {
+    await page.waitForTimeout(20);
+  }
+  assertEquals(await status.textContent(), sentence);
+}
+
+function expected(values: Partial<Values<typeof chain.controls>>): string {
+  return chain.figure({ ...startValues(chain), ...values }).alt;
+}
+
+function test(name: string, body: () => Promise<void>): void {
+  // Playwright keeps its connection to the browser between the tests.
+  const options = { sanitizeOps: false, sanitizeResources: false, ignore: noBrowser };
+  Deno.test({ name, fn: body, ...options });
+}
+
+test("the fixture and the lesson are run and exported", async () => {
+  browser = await startBrowser();
+  pages.fixture = await exportPage(await runIn(folder, fixture), "fixture");
+  pages.lesson = await exportPage(await runIn(folder, lesson), "lesson");
+});
+
+for (const name of ["fixture", "lesson"]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`${name}, ${colorScheme}: no request, no complaint, every figure drawn`, async () => {
+      const { page, seen } = await open(pages[name], { colorScheme });
+      assertEquals(seen, { requests: [], complaints: [] });
+      assert(await page.locator("[data-vg-figure]").count() >= 5);
+      assertEquals(await page.locator("[data-vg-figure] > :is(.vg-alt, .vg-still)").count(), 0);
+      const colours = await page.evaluate(() => {
+        const paper = document.querySelector<SVGElement>("[data-vg-figure] .main-svg")!;
+        return [paper.style.background, getComputedStyle(document.body).backgroundColor];
+      });
+      const paper = colorScheme === "light" ? "rgb(255, 255, 255)" : "rgb(17, 17, 17)";
+      assertEquals(colours, [paper, paper]);
+      await page.close();
+    });
+  }
+
+  test(`${name}: formulas are typeset, and no dollar sign is left in the prose`, async () => {
+    const { page } = await open(pages[name]);
+    assert(await page.locator(".katex").count() > 3);
+    assertEquals(await page.locator(".katex-error").count(), 0);
+    const prose = await page.locator(".jp-RenderedMarkdown, .jp-RenderedLatex").allInnerTexts();
+    assertEquals(prose.filter((text) => text.includes("$")), []);
+    await page.close();
+  });
+
+  for (const width of [320, 800, 1600]) {
+    test(`${name} fits ${width} pixels: nothing sticks out sideways`, async () => {
+      const { page } = await open(pages[name], { width });
+      const [wide, figures] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        Math.max(
+          ...[...document.querySelectorAll("[data-vg-figure] .main-svg")]
+            .map((svg) => svg.getBoundingClientRect().right),
+        ),
+      ]);
+      assert(wide <= width, `the page is ${wide} wide`);
+      assert(figures <= width, `a figure ends at ${figures}`);
+      await page.close();
+    });
+  }
+
+  test(`${name} without JavaScript: a picture stands for each figure`, async () => {
+    const { page, seen } = await open(pages[name], { javaScriptEnabled: false });
+    const figures = page.locator("[data-vg-figure]");
+    assertEquals(await figures.locator("> img.vg-still").count(), await figures.count());
+    for (const picture of await figures.locator("> img.vg-still").all()) {
+      assert((await picture.getAttribute("alt"))!.length > 5);
+      assert((await picture.boundingBox())!.height > 100);
+    }
+    assertEquals(seen.requests, []);
+    await page.close();
+  });
+
+  test(`${name}: the explorer answers the keyboard and the mouse with the library's numbers`, async () => {
+    const { page, seen } = await open(pages[name]);
+    await says(page, expected({}));
+
+    const controls = page.locator(".vg-controls").first();
+    const depth = controls.getByLabel("depth");
+    await depth.focus();
+    for (let presses = 0; presses < 3; presses++) await page.keyboard.press("ArrowRight");
+    await says(page, expected({ depth: 23 }));
+
+    await controls.getByLabel("activation").selectOption("tanh");
+    await says(page, expected({ depth: 23, activation: "tanh" }));
+
+    const slider = controls.getByLabel("weight");
+    const box = (await slider.boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const weight = Number(await slider.inputValue());
+    assert(weight > 3 && weight < 5, `the middle of the weight's slider is ${weight}`);
+    await says(page, expected({ depth: 23, activation: "tanh", weight }));
+
+    await controls.getByRole("button", { name: "reset" }).click();
+    await says(page, expected({}));
+    assertEquals(seen, { requests: [], complaints: [] });
+    await page.close();
+  });
+}
+
+test("no figure offers to send itself anywhere", async () => {
+  const { page } = await open(pages.fixture);
+  const labels = await page.locator(".modebar-btn").evaluateAll((
+    all,
+  ) => [...new Set(all.map((button) => button.getAttribute("data-title")))]);
+  assertEquals(labels, ["Download plot as a PNG", "Zoom", "Pan", "Reset axes"]);
+  await page.close();
+});
+
+test("hostile text in a figure runs nothing and breaks nothing", async () => {
+  const { page } = await open(pages.fixture);
+  assertEquals(await page.title(), "A page to test with");
+  const alts = await page.locator("[data-vg-figure]").evaluateAll((all) =>
+    all.map((figure) => figure.getAttribute("aria-label"))
+  );
+  assert(alts.some((alt) => alt!.includes(`</script><script>document.title = 'broken'</script>`)));
+  await page.close();
+});
+
+test("numbers reach the page exactly, NaN and infinity included", async () => {
+  const { page } = await open(pages.fixture);
+  const [small, odd] = await page.evaluate(() => {
+    const plots = [...document.querySelectorAll(".js-plotly-plot")] as unknown as {
+      data: { name: string; y: unknown }[];
+      calcdata: unknown;
+      _fullData: { name: string; y: ArrayLike<number> }[];
+    }[];
+    const traces = plots.flatMap((plot) => plot._fullData);
+    const find = (name: string) =>
+      Array.from(traces.find((trace) => trace.name.includes(name))!.y, String);
+    return [find("measured"), find("</script>")];
+  });
+  assertEquals(small.map(Number), Array.from({ length: 40 }, (_, i) => 0.23 ** (i + 1)));
+  assertEquals(odd, ["1", "NaN", "3", "Infinity", "2"]);
+  await page.close();
+});
+
+test("figures follow the reader's theme and the window's width while the page is open", async () => {
+  const { page } = await open(pages.fixture, { colorScheme: "light", width: 1600 });
+  const paper = () =>
+    page.evaluate(() => {
+      const svg = document.querySelector<SVGElement>("[data-vg-figure] .main-svg")!;
+      return [svg.style.background, svg.getBoundingClientRect().width <= innerWidth];
+    });
+  assertEquals(await paper(), ["rgb(255, 255, 255)", true]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForTimeout(500);
+  assertEquals(await paper(), ["rgb(17, 17, 17)", true]);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.waitForTimeout(500);
+  assertEquals(await paper(), ["rgb(17, 17, 17)", true]);
+  await page.close();
+});
+
+test("the explorer redraws within 50 ms", async () => {
+  const { page } = await open(pages.fixture);
+  const times = await page.evaluate(async () => {
+    const depth = document.querySelector<HTMLInputElement>(".vg-controls input[name=depth]")!;
+    const plot = document.querySelector(".vg-explorer .js-plotly-plot")!;
+    const times: number[] = [];
+    for (let value = 40; value < 60; value++) {
+      await new Promise(requestAnimationFrame);
+      const begun = performance.now();
+      const drawn = new Promise((done) =>
+        (plot as unknown as { once(event: string, f: (value: unknown) => void): void })
+          .once("plotly_afterplot", done)
+      );
+      depth.value = String(value);
+      depth.dispatchEvent(new Event("input", { bubbles: true }));
+      await drawn;
+      times.push(performance.now() - begun);
+    }
+    return times.sort((a, b) => a - b);
+  });
+  assert(times[10] < 50, `median ${times[10].toFixed(0)} ms`);
+  await page.close();
+});
+
+test("the browser closes", async () => {
+  await browser.close();
+  await Deno.remove(folder, { recursive: true });
+});
