@@ -19,7 +19,15 @@ export {
 } from "./initializers.ts";
 export { Activate } from "./layers/activate.ts";
 export { Dense } from "./layers/dense.ts";
-export type { Layer, Parameter, Step } from "./layers/layer.ts";
+export {
+  evaluation,
+  type Layer,
+  type Mode,
+  type Parameter,
+  type Step,
+  training,
+} from "./layers/layer.ts";
+export { Sequential } from "./layers/sequential.ts";
 export { type Loss, type LossAndGradient, meanSquaredError } from "./losses.ts";
 export {
   addRow,

@@ -3,20 +3,19 @@ import { wholeNumber } from "./errors.ts";
 import type { Initializer } from "./initializers.ts";
 import { Activate } from "./layers/activate.ts";
 import { Dense } from "./layers/dense.ts";
-import type { Layer, Parameter, Step } from "./layers/layer.ts";
+import {
+  type Layer,
+  type LayerRecord,
+  type Mode,
+  type Parameter,
+  type Step,
+  training,
+} from "./layers/layer.ts";
+import { Sequential } from "./layers/sequential.ts";
 import { float64, type Matrix, type Precision, requireMatrix } from "./matrix.ts";
 import { Random } from "./random.ts";
 
-/** What one pass left behind at one layer. */
-export interface LayerRecord {
-  readonly layer: Layer;
-  /** What came out, batch×units. */
-  readonly output: Matrix;
-  /** ∂L/∂output in the same shape; null until `run.backward`. */
-  readonly delta: Matrix | null;
-  /** ∂L/∂parameter, in the order of `layer.parameters`; empty until `run.backward`. */
-  readonly gradients: readonly Matrix[];
-}
+export type { LayerRecord };
 
 /**
  * Everything one pass through a network recorded. Monitors and figures only ever read it, and
@@ -25,25 +24,16 @@ export interface LayerRecord {
 export class Run {
   readonly input: Matrix;
   readonly output: Matrix;
-  #steps: readonly { layer: Layer; step: Step }[];
-  #records: LayerRecord[];
+  /** A record a layer, from the first to the last; the layers inside a layer stand before it. */
+  readonly records: readonly LayerRecord[];
+  #step: Step;
   #inputGradient: Matrix | null = null;
 
-  constructor(input: Matrix, steps: readonly { layer: Layer; step: Step }[]) {
+  constructor(input: Matrix, step: Step) {
     this.input = input;
-    this.#steps = steps;
-    this.#records = steps.map(({ layer, step }) => ({
-      layer,
-      output: step.output,
-      delta: null,
-      gradients: [],
-    }));
-    this.output = steps[steps.length - 1].step.output;
-  }
-
-  /** A record a layer, from the first to the last. */
-  get records(): readonly LayerRecord[] {
-    return this.#records;
+    this.output = step.output;
+    this.records = step.inner ?? [];
+    this.#step = step;
   }
 
   /** ∂L/∂input of the network; null until `backward`. */
@@ -63,16 +53,7 @@ export class Run {
           `Give ∂L/∂output in the shape of the output, as meanSquaredError(run.output, y).gradient is.`,
       );
     }
-    let delta = gradient;
-    const records: LayerRecord[] = [];
-    for (const { layer, step } of this.#steps.toReversed()) {
-      const input = step.backward(delta);
-      const gradients = layer.parameters.map((parameter) => parameter.gradient!);
-      records.unshift({ layer, output: step.output, delta, gradients });
-      delta = input;
-    }
-    this.#records = records;
-    this.#inputGradient = delta;
+    this.#inputGradient = this.#step.backward(gradient);
   }
 }
 
@@ -90,14 +71,16 @@ export class Run {
  */
 export class Network {
   readonly layers: readonly Layer[];
+  #stack: Sequential;
 
+  /** Throws RangeError without layers. */
   constructor(layers: readonly Layer[]) {
-    if (layers.length === 0) throw new RangeError("Network: there are no layers; give at least 1.");
     this.layers = layers;
+    this.#stack = new Sequential(layers, "Network");
   }
 
   get parameters(): readonly Parameter[] {
-    return this.layers.flatMap((layer) => layer.parameters);
+    return this.#stack.parameters;
   }
 
   /** The weight matrices as they are now, first layer first. A step of training makes new ones. */
@@ -105,18 +88,14 @@ export class Network {
     return this.parameters.filter(({ name }) => name === "weights").map(({ value }) => value);
   }
 
-  /** Throws TypeError, naming the layer, where shapes do not fit. */
-  forward(x: Matrix): Run {
+  /**
+   * A pass, to learn from (unless `evaluation` is asked for). Throws TypeError, naming the layer,
+   * where shapes do not fit.
+   */
+  forward(x: Matrix, mode: Mode = training()): Run {
     requireMatrix("forward", "the input", x);
     if (x.rows === 0) throw new RangeError("forward: the batch is empty; give at least 1 example.");
-    const steps: { layer: Layer; step: Step }[] = [];
-    let signal = x;
-    for (const layer of this.layers) {
-      const step = layer.forward(signal);
-      steps.push({ layer, step });
-      signal = step.output;
-    }
-    return new Run(x, steps);
+    return new Run(x, this.#stack.forward(x, mode));
   }
 }
 

@@ -7,16 +7,48 @@ export interface Parameter {
   gradient: Matrix | null;
 }
 
+/**
+ * What a pass is for. Most layers do the same in both; batch norm and dropout do not, so the mode
+ * is an argument of every forward pass and never a flag that somebody forgets.
+ */
+export interface Mode {
+  readonly training: boolean;
+  /** The number of the training step: what is random in a layer, such as dropout, depends on it. */
+  readonly step: number;
+}
+
+/** A pass to learn from. The same step draws the same random numbers. */
+export function training(step = 0): Mode {
+  return { training: true, step };
+}
+
+/** A pass to be judged by: nothing random, nothing remembered. */
+export const evaluation: Mode = { training: false, step: 0 };
+
+/** What one pass left behind at one layer. `backward` fills in the second half. */
+export interface LayerRecord {
+  readonly layer: Layer;
+  /** What came out, batch×units. */
+  readonly output: Matrix;
+  /** ∂L/∂output in the same shape; null until the backward pass. */
+  delta: Matrix | null;
+  /** ∂L/∂parameter, in the order of `layer.parameters`; empty until the backward pass. */
+  gradients: readonly Matrix[];
+}
+
 /** One step through a layer: what came out, and the way back. */
 export interface Step {
   readonly output: Matrix;
   /** From dy = ∂L/∂output to ∂L/∂input. Sets the gradients of the layer's parameters. */
   backward(dy: Matrix): Matrix;
+  /** For a layer made of layers: their records, in the order of the forward pass. */
+  readonly inner?: readonly LayerRecord[];
 }
 
 /** A layer maps a batch (one example a row) to a batch, and can send a gradient back. */
 export interface Layer {
   readonly name: string;
+  /** All that it learns; the layers inside it included. */
   readonly parameters: readonly Parameter[];
-  forward(x: Matrix): Step;
+  forward(x: Matrix, mode: Mode): Step;
 }
