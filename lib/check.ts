@@ -1,3 +1,4 @@
+import { log } from "./elementary.ts";
 import { display } from "./errors.ts";
 import { formatNumber } from "./format.ts";
 import type { Loss } from "./losses.ts";
@@ -59,37 +60,52 @@ export function check(
  * The visible check of an exercise. Prints one line and never throws, so the notebook runs on:
  * "○ Exercise …" while the answer is missing or wrong, "✓ Exercise …" when it is right.
  *
- * The answer is right when it is within 1 % of the expected number (or the tolerance), or when
- * the given test says so.
+ * `right` is a test of the answer, or a seal of the right one, which does not give it away.
  *
  * ```ts
  * const answer = undefined; // your line here
- * exercise("1: four sigmoids at their best", answer, 1 / 256);
- * exercise("2: a root of x² − 2", answer, (x) => Math.abs(x * x - 2) < 1e-6);
+ * exercise("1: a root of x² − 2", answer, (x) => Math.abs(x * x - 2) < 1e-6);
+ * exercise("2: four sigmoids at their best", answer, "5ab2e1c0"); // seal("2: four …", 1 / 256)
  * ```
  */
 export function exercise(
   title: string,
   answer: number | undefined,
-  expected: number | ((answer: number) => boolean),
-  tolerance: Tolerance = { relative: 0.01 },
+  right: string | ((answer: number) => boolean),
 ): void {
   if (answer === undefined) {
     console.log(`○ Exercise ${title}: not answered yet. Put your answer in place of undefined.`);
   } else if (typeof answer !== "number" || Number.isNaN(answer)) {
     console.log(`○ Exercise ${title}: a number is needed, but this is ${display(answer)}.`);
-  } else if (
-    typeof expected === "function" ? expected(answer) : near(answer, expected, tolerance)
-  ) {
+  } else if (typeof right === "function" ? right(answer) : opens(right, title, answer)) {
     console.log(`✓ Exercise ${title}: ${formatNumber(answer)} is right.`);
   } else {
-    const side = typeof expected === "function"
-      ? "not right yet"
-      : answer > expected
-      ? "too large"
-      : "too small";
-    console.log(`○ Exercise ${title}: ${formatNumber(answer)} is ${side}. Try again.`);
+    console.log(`○ Exercise ${title}: ${formatNumber(answer)} is not right yet. Try again.`);
   }
+}
+
+/** Hides the right answer of an exercise from its reader; answers within half a per cent open it. */
+export function seal(title: string, answer: number): string {
+  return sealOfStep(title, answer, stepOf(answer));
+}
+
+function opens(sealed: string, title: string, answer: number): boolean {
+  const step = stepOf(answer);
+  return [step - 1, step, step + 1].some((near) => sealOfStep(title, answer, near) === sealed);
+}
+
+/** Where a number stands on a scale of half per cents. */
+function stepOf(answer: number): number {
+  return answer === 0 ? 0 : Math.round(log(Math.abs(answer)) / 0.005);
+}
+
+/** Fowler, Noll and Vo's hash of title, sign and step. */
+function sealOfStep(title: string, answer: number, step: number): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(`${title}|${Math.sign(answer)}|${step}`)) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 function near(measured: number, expected: number, tolerance: Tolerance): boolean {

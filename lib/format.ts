@@ -8,3 +8,11 @@ export function formatNumber(value: number, digits = 4): string {
   if (size >= 1e-3 && size < 1e6) return String(Number(value.toPrecision(digits)));
   return value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e");
 }
+
+/** For titles: `0.25`, `1024`, and powers of ten as they are typeset, `9.3·10⁻¹³`. */
+export function typesetNumber(value: number, digits = 2): string {
+  const [mantissa, exponent] = formatNumber(value, digits).split("e");
+  if (exponent === undefined) return mantissa;
+  const raised = exponent.replace(/./g, (sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]);
+  return mantissa === "1" ? `10${raised}` : `${mantissa}·10${raised}`;
+}

@@ -1,6 +1,6 @@
 /** Everything a notebook's cell imports: `import { mlp, sigmoid, show } from "lib/mod.ts";` */
 export { type Activation, identity, leakyRelu, relu, sigmoid, tanh } from "./activations.ts";
-export { check, exercise, gradientCheck, type Tolerance } from "./check.ts";
+export { check, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
 export {
   type Distribution,
   type Fan,
@@ -43,7 +43,7 @@ export {
   sumRows,
   zip,
 } from "./matrix.ts";
-export { deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
+export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
 export { type Optimizer, sgd } from "./optimizers.ts";
 export { Random } from "./random.ts";

@@ -1,6 +1,6 @@
 import { Activate } from "./layers/activate.ts";
 import { Dense } from "./layers/dense.ts";
-import { rootMeanSquare } from "./matrix.ts";
+import { type Matrix, rootMeanSquare, sumRows } from "./matrix.ts";
 import type { Run } from "./network.ts";
 import { type ExpectedSignals, expectedSignals } from "./theory.ts";
 
@@ -39,6 +39,15 @@ export function layerSignals(run: Run): LayerSignals[] {
     });
   });
   return signals;
+}
+
+/**
+ * How much the rows of a batch differ: the root mean square of each column's distance from its mean. A
+ * signal can be large and yet say nothing, when it is the same for all examples.
+ */
+export function batchSpread(x: Matrix): number {
+  const means = sumRows(x).map((sum) => sum / x.rows);
+  return rootMeanSquare(x.map((entry, i) => entry - means.data[i % x.columns]));
 }
 
 /**

@@ -1,5 +1,5 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { check, exercise } from "../lib/check.ts";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { check, exercise, seal } from "../lib/check.ts";
 
 /** The lines that an action prints. */
 function printed(action: () => void): string[] {
@@ -45,22 +45,27 @@ Deno.test("check throws when it does not hold", () => {
 });
 
 Deno.test("exercise never throws, and tells missing, wrong and right apart", () => {
-  assertEquals(printed(() => exercise("1", undefined, 5)), [
-    "○ Exercise 1: not answered yet. Put your answer in place of undefined.",
-  ]);
-  assertEquals(printed(() => exercise("1", 6, 5)), ["○ Exercise 1: 6 is too large. Try again."]);
-  assertEquals(printed(() => exercise("1", 4, 5)), ["○ Exercise 1: 4 is too small. Try again."]);
-  assertEquals(printed(() => exercise("1", NaN, 5)), [
-    "○ Exercise 1: a number is needed, but this is NaN.",
-  ]);
-  assertEquals(printed(() => exercise("1", 5.001, 5)), ["✓ Exercise 1: 5.001 is right."]);
-  const even = (n: number) => n % 2 === 0;
-  assertEquals(printed(() => exercise("2", 3, even)), [
-    "○ Exercise 2: 3 is not right yet. Try again.",
-  ]);
-  assertEquals(printed(() => exercise("2", 4, even)), ["✓ Exercise 2: 4 is right."]);
-  assertEquals(
-    printed(() => exercise("2", undefined, even))[0].slice(0, 30),
-    "○ Exercise 2: not answered yet",
-  );
+  const even = (n: number) => n % 2 === 0, sealed = seal("1", 5);
+  const cases: [number | undefined, string | typeof even, string][] = [
+    [undefined, sealed, "○ Exercise 1: not answered yet. Put your answer in place of undefined."],
+    ["5" as unknown as number, sealed, '○ Exercise 1: a number is needed, but this is "5".'],
+    [NaN, even, "○ Exercise 1: a number is needed, but this is NaN."],
+    [3, even, "○ Exercise 1: 3 is not right yet. Try again."],
+    [4, even, "✓ Exercise 1: 4 is right."],
+    [5.1, sealed, "○ Exercise 1: 5.1 is not right yet. Try again."],
+    [4.9, sealed, "○ Exercise 1: 4.9 is not right yet. Try again."],
+    [-5, sealed, "○ Exercise 1: -5 is not right yet. Try again."],
+    [5.02, sealed, "✓ Exercise 1: 5.02 is right."],
+    [4.98, sealed, "✓ Exercise 1: 4.98 is right."],
+    [0, seal("1", 0), "✓ Exercise 1: 0 is right."],
+    [1, seal("1", 0), "○ Exercise 1: 1 is not right yet. Try again."],
+  ];
+  for (const [answer, right, line] of cases) {
+    assertEquals(printed(() => exercise("1", answer, right)), [line]);
+  }
+});
+
+Deno.test("a seal belongs to one exercise and gives nothing away", () => {
+  assert(seal("1", 5) !== seal("2", 5));
+  assert(/^[0-9a-f]{8}$/.test(seal("1", 1e-300)));
 });

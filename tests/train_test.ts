@@ -3,7 +3,7 @@ import { tanh } from "../lib/activations.ts";
 import { xavierNormal } from "../lib/initializers.ts";
 import { meanSquaredError } from "../lib/losses.ts";
 import { Matrix, relativeChange } from "../lib/matrix.ts";
-import { layerSignals, theoryFor } from "../lib/monitor.ts";
+import { batchSpread, layerSignals, theoryFor } from "../lib/monitor.ts";
 import { mlp, Network } from "../lib/network.ts";
 import { sgd } from "../lib/optimizers.ts";
 import { Random } from "../lib/random.ts";
@@ -72,4 +72,9 @@ Deno.test("theoryFor reads widths, variances and activation off the run", () => 
     message = (error as TypeError).message;
   }
   assert(message.includes("for mlp(…) alone"), message);
+});
+
+Deno.test("batchSpread measures what differs between examples, not size", () => {
+  assertEquals(batchSpread(Matrix.from([[5, 1], [5, 3]])), Math.sqrt(0.5));
+  assertEquals(batchSpread(Matrix.from([[7, -7], [7, -7]])), 0);
 });

@@ -1,4 +1,4 @@
-import { formatNumber } from "../format.ts";
+import { typesetNumber } from "../format.ts";
 import { type LayerSignals, layerSignals } from "../monitor.ts";
 import { Run } from "../network.ts";
 import type { ExpectedSignals } from "../theory.ts";
@@ -92,7 +92,7 @@ function finding(signals: readonly LayerSignals[]): string {
   const ratio = first.delta / last.delta;
   if (first.delta === 0 && last.delta > 0) return `δ falls to exactly 0 ${way}`;
   if (!Number.isFinite(ratio)) return `δ is ${first.delta} at layer ${first.layer}`;
-  if (ratio < 0.5) return `δ falls to ${formatNumber(ratio, 2)} of its size ${way}`;
-  if (ratio > 2) return `δ grows ${formatNumber(ratio, 2)}-fold ${way}`;
-  return `δ keeps its size ${way} (ratio ${formatNumber(ratio, 2)})`;
+  if (ratio < 0.5) return `δ falls to ${typesetNumber(ratio)} of its size ${way}`;
+  if (ratio > 2) return `δ grows ${typesetNumber(ratio)}-fold ${way}`;
+  return `δ keeps its size ${way} (ratio ${typesetNumber(ratio)})`;
 }

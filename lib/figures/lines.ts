@@ -1,6 +1,6 @@
 import { formatNumber } from "../format.ts";
 import type { Figure } from "./figure.ts";
-import { colours, measured as measuredStyle, theory as dashed } from "./theme.ts";
+import { measured as measuredStyle, theory as dashed } from "./theme.ts";
 
 /** An axis: what is measured, with its unit. Give plain text for a linear one. */
 export type Axis = string | { readonly title: string; readonly log: true };
@@ -66,7 +66,7 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
     const shown = Array.from(ys, (value) => log && !(value > 0) ? null : value);
     data.push({ type: "scatter", name, x: xs, y: shown, ...style });
     const zeros = xs.filter((_, i) => log && ys[i] === 0);
-    if (zeros.length > 0) data.push(crosses(`${name}: exactly 0`, zeros, floor));
+    if (zeros.length > 0) data.push(crosses(`${name}: exactly 0`, zeros, floor, style));
     words.push(inWords(name, xs, ys));
   }
   if (names.some((name) => name in theory)) { // one entry in the legend for all of the dashes
@@ -75,10 +75,7 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
   const layout = {
     title: { text: title },
     xaxis: axis(x),
-    yaxis: {
-      ...axis(y),
-      ...(log && decades(all.map(({ ys }) => ys)) < 2.5 ? { dtick: "D2" } : {}),
-    },
+    yaxis: { ...axis(y), ...(log ? ticks(all.map(({ ys }) => ys)) : {}) },
     showlegend: data.length > 1,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
   };
@@ -91,10 +88,11 @@ function solid(index: number): Record<string, unknown> {
   return { ...style, marker: { ...style.marker as object, maxdisplayed: 24 } };
 }
 
-/** Values that a log axis cannot show, on a floor below all others. */
-function crosses(name: string, x: number[], floor: number): Record<string, unknown> {
-  const symbol = "x-thin-open", line = { width: 2 };
-  const marker = { symbol, size: 9, color: colours.ink, line, maxdisplayed: 24 };
+/** Values that a log axis cannot show: at most 24 of them, on a floor below all others. */
+function crosses(name: string, zeros: number[], floor: number, style: Record<string, unknown>) {
+  const every = Math.ceil(zeros.length / 24), x = zeros.filter((_, i) => i % every === 0);
+  const { color } = style.line as { color: string };
+  const marker = { symbol: "x-thin-open", size: 9, color, line: { width: 2, color } };
   return { type: "scatter", name, mode: "markers", x, y: x.map(() => floor), marker };
 }
 
@@ -103,11 +101,16 @@ function axis(axis: Axis): Record<string, unknown> {
   return { title: { text: `${axis.title} (log scale)` }, type: "log" };
 }
 
-/** How many powers of ten the positive values span; below 2.5, ticks stand at 1, 2 and 5. */
-function decades(lines: readonly ArrayLike<number>[]): number {
+/**
+ * Where the ticks of a log axis stand: at 1, 2 and 5 when the values span less than 2.5 powers of ten,
+ * at round powers when they span very many; else Plotly's own choice is good.
+ */
+function ticks(lines: readonly ArrayLike<number>[]): Record<string, unknown> {
   const positive = lines.flatMap((ys) => Array.from(ys)).filter((value) => value > 0);
   const largest = positive.reduce((a, b) => Math.max(a, b), 0);
-  return Math.log10(largest / positive.reduce((a, b) => Math.min(a, b), Infinity));
+  const decades = Math.log10(largest) -
+    Math.log10(positive.reduce((a, b) => Math.min(a, b), Infinity));
+  return decades < 2.5 ? { dtick: "D2" } : decades > 100 ? { dtick: 50 } : {};
 }
 
 /** A tenth of the smallest positive value: where zeros are drawn on a log axis. */
