@@ -11,8 +11,10 @@ export function pageTheme(): "light" | "dark" {
 
 /** Call `react` whenever the theme may have changed. */
 export function onThemeChange(react: () => void): void {
-  new MutationObserver(react).observe(document.body, {
+  // A frame later, because JupyterLab hides the page at that moment, and nothing in it has a width.
+  const soon = () => requestAnimationFrame(react);
+  new MutationObserver(soon).observe(document.body, {
     attributeFilter: ["data-jp-theme-light", "data-vscode-theme-kind"],
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", react);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", soon);
 }
