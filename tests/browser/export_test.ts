@@ -133,6 +133,13 @@ for (const name of ["fixture", "lesson"]) {
   });
 }
 
+test("a dollar sign in an output is a dollar sign, not maths", async () => {
+  const { page } = await open(pages.fixture);
+  assertEquals(await page.locator(".vg-table caption").innerText(), "The bound costs $5 or $6");
+  assertEquals(await page.locator(".jp-RenderedHTML .katex").count(), 0);
+  await page.close();
+});
+
 test("no figure offers to send itself anywhere", async () => {
   const { page } = await open(pages.fixture);
   const labels = await page.locator(".modebar-btn").evaluateAll((
