@@ -18,6 +18,7 @@ export {
   xavierUniform,
 } from "./initializers.ts";
 export { Activate } from "./layers/activate.ts";
+export { BatchNorm, type BatchNormOptions } from "./layers/batch_norm.ts";
 export { Dense } from "./layers/dense.ts";
 export {
   evaluation,

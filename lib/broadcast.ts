@@ -1,0 +1,60 @@
+import { Matrix } from "./matrix.ts";
+
+/**
+ * A matrix met by one number a column (a row of them), or by one number a row (a column of them): what
+ * the normalising layers are made of.
+ */
+
+type Combine = (entry: number, other: number) => number;
+
+/** f(x, row), the row's number in the same column. Throws TypeError unless row is 1×columns. */
+export function zipRow(x: Matrix, row: Matrix, f: Combine): Matrix {
+  requireShape("zipRow", x, row, 1, x.columns);
+  const { rows, columns, data } = x, result = new x.precision(data.length);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, at++) result[at] = f(data[at], row.data[j]);
+  }
+  return new Matrix(rows, columns, result);
+}
+
+/** f(x, column), the column's number in the same row. Throws TypeError unless column is rows×1. */
+export function zipColumn(x: Matrix, column: Matrix, f: Combine): Matrix {
+  requireShape("zipColumn", x, column, x.rows, 1);
+  const { rows, columns, data } = x, result = new x.precision(data.length);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, at++) result[at] = f(data[at], column.data[i]);
+  }
+  return new Matrix(rows, columns, result);
+}
+
+/** The mean of the rows: a single row with the mean of each column. */
+export function meanRows(x: Matrix): Matrix {
+  const { rows, columns, data } = x, sums = new x.precision(columns);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, at++) sums[j] += data[at];
+  }
+  return new Matrix(1, columns, sums.map((sum) => sum / rows));
+}
+
+/** The mean of the columns: a single column with the mean of each row. */
+export function meanColumns(x: Matrix): Matrix {
+  const { rows, columns, data } = x, means = new x.precision(rows);
+  for (let i = 0, at = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++, at++) sum += data[at];
+    means[i] = sum / columns;
+  }
+  return new Matrix(rows, 1, means);
+}
+
+export const plus: Combine = (a, b) => a + b;
+export const minus: Combine = (a, b) => a - b;
+export const times: Combine = (a, b) => a * b;
+export const over: Combine = (a, b) => a / b;
+
+function requireShape(action: string, x: Matrix, other: Matrix, rows: number, columns: number) {
+  if (other.rows === rows && other.columns === columns) return;
+  throw new TypeError(
+    `${action}: the shapes are ${x.shape} and ${other.shape}; the second must be ${rows}×${columns}.`,
+  );
+}
