@@ -16,7 +16,7 @@ const POWERS = new Float64Array(1074 + 1024);
 for (let k = 0, power = Number.MIN_VALUE; k < POWERS.length; k++, power *= 2) POWERS[k] = power;
 
 /** 2^k · y in two factors, because 2^1024 and the steps below 2^−1022 are out of reach of one. */
-function scale(y: number, k: number): number {
+export function scale(y: number, k: number): number {
   const half = k >> 1;
   return y * POWERS[half + 1074] * POWERS[k - half + 1074];
 }
@@ -53,8 +53,8 @@ export function exp(x: number): number {
   return scale(1 + (high + (r * r * expTail(r) - low)), k);
 }
 
-/** e^x − 1 for x ≥ 0 without the cancellation at small x. */
-function expMinusOne(x: number): number {
+/** e^x − 1 for −38 ≤ x ≤ 709 without the cancellation at small x; expm1 of special.ts takes any x. */
+export function expMinusOne(x: number): number {
   const k = Math.round(x * LOG2_E);
   const high = x - k * LN2_HIGH, low = k * LN2_LOW;
   const r = high - low;
