@@ -29,7 +29,15 @@ export {
   training,
 } from "./layers/layer.ts";
 export { Sequential } from "./layers/sequential.ts";
-export { type Loss, type LossAndGradient, meanSquaredError } from "./losses.ts";
+export { type Labels, oneHot } from "./labels.ts";
+export {
+  accuracy,
+  binaryCrossEntropy,
+  type Loss,
+  type LossAndGradient,
+  meanSquaredError,
+  softmaxCrossEntropy,
+} from "./losses.ts";
 export {
   addRow,
   float32,
