@@ -124,8 +124,7 @@ function floorBelow(lines: readonly ArrayLike<number>[]): number {
 
 function inWords(name: string, xs: readonly number[], ys: ArrayLike<number>): string {
   if (ys.length === 0) return `${name} is empty`;
-  const last = ys.length - 1, short = (value: number) => formatNumber(value, 2);
-  return `${name} goes from ${short(ys[0])} at ${short(xs[0])} to ${short(ys[last])} at ${
-    short(xs[last])
-  }`;
+  const last = ys.length - 1;
+  const point = (i: number) => `${formatNumber(ys[i], 2)} at ${formatNumber(xs[i])}`;
+  return `${name} goes from ${point(0)} to ${point(last)}`;
 }
