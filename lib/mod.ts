@@ -1,6 +1,7 @@
 /** Everything a notebook's cell imports: `import { mlp, sigmoid, show } from "lib/mod.ts";` */
 export { type Activation, identity, leakyRelu, relu, sigmoid, tanh } from "./activations.ts";
 export { check, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
+export { clipNorm, clipValue, gradientNorm } from "./clipping.ts";
 export {
   type Distribution,
   type Fan,
@@ -54,8 +55,17 @@ export {
 } from "./matrix.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
-export { type Optimizer, sgd } from "./optimizers.ts";
+export {
+  adam,
+  type AdamOptions,
+  adamW,
+  type Optimizer,
+  type OptimizerOptions,
+  rmsProp,
+  sgd,
+} from "./optimizers.ts";
 export { Random } from "./random.ts";
+export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
 export { mean, median } from "./statistics.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {

@@ -1,6 +1,7 @@
-import { finiteNumber } from "./errors.ts";
+import { display, finiteNumber } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
-import { zip } from "./matrix.ts";
+import { Matrix, type Numbers } from "./matrix.ts";
+import { type Schedule, scheduleOf } from "./schedules.ts";
 
 /** Moves parameters a step downhill, by the gradients that the last backward pass set. */
 export interface Optimizer {
@@ -8,24 +9,180 @@ export interface Optimizer {
   step(parameters: readonly Parameter[]): void;
 }
 
+/** What every optimiser takes. */
+export interface OptimizerOptions {
+  /** The learning rate η, or a schedule of it: a function of the step, counted from 0. */
+  rate: number | Schedule;
+  /** λ ≥ 0, which pulls every weight towards 0. */
+  weightDecay?: number;
+}
+
 /**
- * Gradient descent: w ← w − η·∂L/∂w, with the learning rate η = `rate`.
+ * Gradient descent: w ← w − η·g, with the gradient g = ∂L/∂w (+ λ·w) and the learning rate η = `rate`.
+ * With `momentum` μ the steps add up in a velocity v, which starts as the first gradient:
+ *
+ *     v ← μ·v + g,     w ← w − η·v,     or, with Nesterov's look ahead,     w ← w − η·(g + μ·v)
  *
  * The step makes new matrices and leaves the old ones alone, so what a Run recorded stays true.
  */
-export function sgd({ rate }: { rate: number }): Optimizer {
-  finiteNumber("sgd", "rate", rate, 0);
+export function sgd(
+  options: OptimizerOptions & { momentum?: number; nesterov?: boolean },
+): Optimizer {
+  const { momentum = 0, nesterov = false, weightDecay = 0 } = options;
+  finiteNumber("sgd", "momentum", momentum, 0, 1);
+  if (nesterov && momentum === 0) {
+    throw new RangeError("sgd: Nesterov's look ahead needs momentum; give one such as 0.9.");
+  }
+  const title = momentum === 0 ? "" : `, ${nesterov ? "Nesterov " : ""}momentum ${momentum}`;
+  return optimizer("sgd", `gradient descent${title}`, options, (zeros) => {
+    const velocity = momentum > 0 ? zeros() : null;
+    return (rate, step) => (w, g, i) => {
+      g += weightDecay * w;
+      if (velocity === null) return w - rate * g;
+      const v = velocity[i] = step === 0 ? g : momentum * velocity[i] + g;
+      return w - rate * (nesterov ? g + momentum * v : v);
+    };
+  });
+}
+
+/**
+ * RMSProp (Tieleman & Hinton 2012): each weight's gradient divided by its own recent size, so that a
+ * small gradient takes a step as long as a large one.
+ *
+ *     s ← α·s + (1 − α)·g²,     w ← w − η·g/(√s + ε),     α = `decay`, 0.99 unless said
+ */
+export function rmsProp(
+  options: OptimizerOptions & { decay?: number; epsilon?: number },
+): Optimizer {
+  const { decay = 0.99, epsilon = 1e-8, weightDecay = 0 } = options;
+  finiteNumber("rmsProp", "decay", decay, 0, BELOW_ONE);
+  finiteNumber("rmsProp", "epsilon", epsilon, 0);
+  return optimizer("rmsProp", "RMSProp", options, (zeros) => {
+    const square = zeros();
+    return (rate) => (w, g, i) => {
+      g += weightDecay * w;
+      const s = square[i] = decay * square[i] + (1 - decay) * g * g;
+      return w - rate * g / (Math.sqrt(s) + epsilon);
+    };
+  });
+}
+
+export interface AdamOptions extends OptimizerOptions {
+  /** How much of the mean gradient stays from step to step; 0.9 unless said. */
+  beta1?: number;
+  /** How much of the mean squared gradient stays; 0.999 unless said. */
+  beta2?: number;
+  /** Gradients far below it count as small, and 0/0 is 0. 1e-8 unless said. */
+  epsilon?: number;
+}
+
+/**
+ * Adam (Kingma & Ba 2015, algorithm 1): a running mean m of the gradient, as momentum, divided by the
+ * root of a running mean s of its square, as in RMSProp.
+ *
+ *     m ← β₁·m + (1 − β₁)·g,     s ← β₂·s + (1 − β₂)·g²,     w ← w − η·m̂/(√ŝ + ε)
+ *
+ * Both means start at 0 and are too small at first; m̂ = m/(1 − β₁ᵗ) and ŝ = s/(1 − β₂ᵗ) are not.
+ * Weight decay is added to the gradient, g = ∂L/∂w + λ·w.
+ */
+export function adam(options: AdamOptions): Optimizer {
+  return adamWith("adam", "Adam", options, false);
+}
+
+/**
+ * Adam with the weight decay beside the gradient, not in it (Loshchilov & Hutter 2019, algorithm 2):
+ * w ← w − η·λ·w, then Adam's step. λ is 0.01 unless said.
+ */
+export function adamW(options: AdamOptions): Optimizer {
+  return adamWith("adamW", "AdamW", { weightDecay: 0.01, ...options }, true);
+}
+
+function adamWith(
+  action: string,
+  title: string,
+  options: AdamOptions,
+  decayBeside: boolean,
+): Optimizer {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+  finiteNumber(action, "beta1", beta1, 0, BELOW_ONE);
+  finiteNumber(action, "beta2", beta2, 0, BELOW_ONE);
+  finiteNumber(action, "epsilon", epsilon, 0);
+  return optimizer(action, title, options, (zeros) => {
+    const mean = zeros(), square = zeros();
+    let meanShare = 0, squareShare = 0; // 1 − β₁ᵗ and 1 − β₂ᵗ: the same running means of a constant 1
+    return (rate) => {
+      meanShare = beta1 * meanShare + (1 - beta1);
+      squareShare = beta2 * squareShare + (1 - beta2);
+      const stride = rate / meanShare, root = Math.sqrt(squareShare);
+      return (w, g, i) => {
+        if (decayBeside) w -= rate * weightDecay * w;
+        else g += weightDecay * w;
+        const m = mean[i] = beta1 * mean[i] + (1 - beta1) * g;
+        const s = square[i] = beta2 * square[i] + (1 - beta2) * g * g;
+        return w - stride * m / (Math.sqrt(s) / root + epsilon);
+      };
+    };
+  });
+}
+
+/** The largest number below 1. */
+const BELOW_ONE = 1 - Number.EPSILON / 2;
+
+/** One step of one parameter: from an entry w, its gradient g and its place i to the new entry. */
+type Rule = (w: number, g: number, i: number) => number;
+
+/**
+ * What all optimisers share. Every parameter has its own memory, which `begin` makes (of zeros in the
+ * parameter's size) and which lives as long as the parameter; its steps are counted from 0.
+ */
+function optimizer(
+  action: string,
+  title: string,
+  { rate, weightDecay = 0 }: OptimizerOptions,
+  begin: (zeros: () => Numbers) => (rate: number, step: number) => Rule,
+): Optimizer {
+  const schedule = scheduleOf(action, "rate", rate);
+  finiteNumber(action, "weightDecay", weightDecay, 0);
+  const memory = new WeakMap<Parameter, { next: ReturnType<typeof begin>; step: number }>();
   return {
-    name: `gradient descent, rate ${rate}`,
+    name: `${title}, ${typeof rate === "number" ? `rate ${rate}` : "rate by schedule"}`,
     step(parameters) {
-      for (const parameter of parameters) {
-        if (parameter.gradient === null) {
-          throw new TypeError(
-            `sgd: ${parameter.name} has no gradient yet; call run.backward(gradient) first.`,
-          );
+      const gradients = parameters.map((parameter) => requireGradient(action, parameter).data);
+      parameters.forEach((parameter, p) => {
+        const { value } = parameter, gradient = gradients[p];
+        let own = memory.get(parameter);
+        if (own === undefined) {
+          own = { next: begin(() => new value.precision(value.data.length)), step: 0 };
+          memory.set(parameter, own);
         }
-        parameter.value = zip(parameter.value, parameter.gradient, (w, g) => w - rate * g);
-      }
+        const rule = own.next(schedule(own.step), own.step);
+        const moved = new value.precision(value.data.length);
+        for (let i = 0; i < moved.length; i++) moved[i] = rule(value.data[i], gradient[i], i);
+        parameter.value = new Matrix(value.rows, value.columns, moved);
+        own.step++;
+      });
     },
   };
+}
+
+/** The parameter's gradient. Throws TypeError unless there is one, in the shape of the value. */
+export function requireGradient(action: string, { name, value, gradient }: Parameter): Matrix {
+  if (gradient === null) {
+    throw new TypeError(
+      `${action}: ${name} has no gradient yet; call run.backward(gradient) first.`,
+    );
+  }
+  if (gradient.shape === value.shape) return gradient;
+  throw new TypeError(
+    `${action}: the gradient of ${name} is ${gradient.shape}, but its value is ${value.shape}; ` +
+      "give ∂L/∂value in the shape of the value.",
+  );
+}
+
+/** Throws TypeError unless value is an optimiser. */
+export function requireOptimizer(action: string, value: unknown): void {
+  if (typeof (value as Optimizer | null)?.step === "function") return;
+  throw new TypeError(
+    `${action}: the optimizer is ${display(value)}; give a value such as sgd({ rate: 0.1 }).`,
+  );
 }
