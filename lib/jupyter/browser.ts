@@ -19,6 +19,8 @@ export const libraryMark = "data-vg-library";
 
 /** One script from `source`, a TypeScript module that may import `lib/…`, safe inside `<script>`. */
 export async function bundle(source: string): Promise<string> {
+  // A process for each call. A lasting one would get the SIGINT of the Stop button too, and end.
+  Deno.env.set("ESBUILD_WORKER_THREADS", "0");
   const { buildSync } = await import("esbuild");
   const folder = fileURLToPath(library).replace(/[\\/]$/, "");
   const { outputFiles } = buildSync({

@@ -57,3 +57,13 @@ test("show keeps the order of its outputs, and a forgotten await does no harm", 
   );
   assertEquals(text(outputs).split(/\s+/).filter(Boolean), ["first", "a", "b", "c"]);
 });
+
+test("after Stop, setup and explorers still work", async (kernel) => {
+  await kernel.execute(`import { explorer } from "lib/jupyter/mod.ts"; ${imports} await setup();`);
+  const running = kernel.execute(`for await (const step of steps(1e12, "endless")) step;`);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await kernel.interrupt();
+  assertMatch(text(await running), /Stopped by you: endless/);
+  const outputs = await kernel.execute(`await setup(); await show(explorer("chain"));`);
+  assertEquals(outputs.map((output) => output.output_type), ["display_data", "display_data"]);
+});
