@@ -16,6 +16,7 @@ Usage: drive.py FOLDER
 
 import asyncio
 import json
+import queue
 import sys
 
 from jupyter_client import AsyncKernelManager
@@ -59,7 +60,10 @@ class Driver:
 
     async def listen(self, receive, handle) -> None:
         while True:
-            message = await receive(timeout=None)
+            try:
+                message = await receive(timeout=0.1)  # without a limit, a burst can go unnoticed
+            except queue.Empty:
+                continue
             caller = self.requests.get(message["parent_header"].get("msg_id"))
             if caller is not None:
                 handle(caller, message)
