@@ -1,5 +1,7 @@
 /**
  * `deno task lab [notebook] [flags for Jupyter]`: sets up what is missing, then opens JupyterLab.
+ * The notebook is the first word, or any word that ends in `.ipynb`; `--no-browser` or `--port 9000`
+ * and what else there is goes to Jupyter.
  */
 import { dirname, join, relative, sep as separator } from "node:path";
 import { findNotebook } from "./lessons.ts";
@@ -11,12 +13,14 @@ const firstLesson = "notebooks/01_chain_rule.ipynb";
 /** Runs JupyterLab until the reader stops it with Ctrl-C or its own menu; returns its exit code. */
 async function lab(parameters: string[]): Promise<number> {
   const { root, python, variables } = await setUp();
-  const named = parameters.find((parameter) => !parameter.startsWith("-"));
+  const named = parameters.find((word, index) =>
+    !word.startsWith("-") && (index === 0 || word.endsWith(".ipynb"))
+  );
   const notebook = named ? await findNotebook(named, root) : join(root, firstLesson);
   // The project's folder, so that lib lies beside the lessons in the file browser.
   const folder = notebook.startsWith(root) ? root : dirname(notebook);
   const path = relative(folder, notebook).split(separator).map(encodeURIComponent).join("/");
-  const flags = parameters.filter((parameter) => parameter.startsWith("-"));
+  const flags = parameters.filter((word) => word !== named);
   console.log("JupyterLab opens in the browser; its address follows. Ctrl-C here ends it.");
   const server = new Deno.Command(python, {
     args: [

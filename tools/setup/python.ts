@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { run } from "./command.ts";
-import { type Environment } from "./places.ts";
+import { type Environment, environment } from "./places.ts";
 import { downloadProblem, Problem } from "./problem.ts";
 
 const oldest = [3, 10] as const;
@@ -13,7 +13,7 @@ const candidates: readonly string[][] = [
   ...[14, 13, 12, 11, 10].map((minor) => [`python3.${minor}`]),
 ];
 
-/** Variables that would lead Python or pip away from `.venv`. */
+/** Keeps Python and pip to `.venv`, whatever is set outside. */
 const plainPython = {
   PYTHONHOME: undefined,
   PYTHONPATH: undefined,
@@ -22,6 +22,8 @@ const plainPython = {
   PIP_TARGET: undefined,
   PIP_PREFIX: undefined,
   PIP_DISABLE_PIP_VERSION_CHECK: "1",
+  // pip asks rustc for its version, and a rustc that comes from rustup makes a folder to answer.
+  RUSTUP_HOME: join(environment().root, ".venv", "var", "rustup"),
 };
 
 /**
