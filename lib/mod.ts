@@ -75,7 +75,8 @@ export {
   meanSquareOutput,
   meanSquareSlope,
 } from "./theory.ts";
-export { train, type TrainOptions } from "./train.ts";
+export { type History, NotFinite, train } from "./train.ts";
+export type { StepInfo, TrainOptions } from "./train_options.ts";
 export { exp, log } from "./elementary.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";

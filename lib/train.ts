@@ -1,45 +1,126 @@
-import type { Loss } from "./losses.ts";
+import { type Batch, batches, takeRows } from "./batches.ts";
+import { firstNotFinite, indexNotFinite } from "./finite.ts";
+import { formatNumber } from "./format.ts";
+import type { Labels } from "./labels.ts";
+import { training } from "./layers/layer.ts";
 import type { Matrix } from "./matrix.ts";
-import type { Network } from "./network.ts";
-import type { Optimizer } from "./optimizers.ts";
+import type { Network, Run } from "./network.ts";
+import { requireOptions, type TrainOptions } from "./train_options.ts";
 
-export interface TrainOptions {
-  readonly x: Matrix;
-  readonly y: Matrix;
-  readonly loss: Loss;
-  readonly optimizer: Optimizer;
-  /**
-   * One turn of the loop for each value: `steps(300, "training")` in a notebook, where the toolbar's
-   * Stop shall work, or any other iterable.
-   */
-  readonly steps: Iterable<unknown> | AsyncIterable<unknown>;
+/** What a training leaves behind. */
+export interface History {
+  /** The loss before each step. */
+  readonly loss: Float64Array;
+  /** Why it ended early; null if it did not. */
+  readonly stopped: string | null;
+  /** history[step] is history.loss[step], for code from before there was more than the loss. */
+  readonly [step: number]: number;
+}
+
+/** Training met a loss or a gradient that is NaN or infinite. */
+export class NotFinite extends RangeError {
+  override name = "NotFinite";
+  /** What was learned until then. The network is as it was before the step that failed. */
+  readonly history: History;
+
+  constructor(message: string, history: History) {
+    super(message);
+    this.history = history;
+  }
 }
 
 /**
- * Trains on the whole batch: forward, loss, backward, step, again and again. Returns the loss before
- * each step. Throws RangeError at the first loss that is not finite.
+ * Trains: forward, loss, backward, step, again and again. Stop and an aborted signal end it early, with
+ * the history so far. Throws NotFinite, a RangeError that names the layer, at the first loss or
+ * gradient that is not finite.
  *
  * ```ts
- * const losses = await train(network, {
+ * const history = await train(network, {
  *   x, y, loss: meanSquaredError, optimizer: sgd({ rate: 0.1 }), steps: steps(300, "training"),
  * });
+ * history.loss[299];
  * ```
  */
-export async function train(network: Network, options: TrainOptions): Promise<number[]> {
-  const { x, y, loss, optimizer, steps } = options;
+export async function train<Target extends Matrix | Labels>(
+  network: Network,
+  options: TrainOptions<Target>,
+): Promise<History> {
+  const { x, y, loss, optimizer, batchSize, signal, onStep } = options;
+  requireOptions(options);
   const losses: number[] = [];
-  for await (const _ of steps) {
-    const run = network.forward(x);
-    const { loss: size, gradient } = loss(run.output, y);
-    if (!Number.isFinite(size)) {
-      throw new RangeError(
-        `train: the loss is ${size} at step ${losses.length + 1}. ` +
-          "Give a smaller learning rate or smaller weights.",
-      );
+  const history = (stopped: string | null): History => {
+    const loss = Float64Array.from(losses);
+    return Object.assign({ loss, stopped }, loss);
+  };
+  const whole = batchSize === undefined;
+  const source = whole ? wholeBatches(x.rows) : batches(x.rows, batchSize, options.seed ?? 0);
+  try {
+    for await (const _ of turns(options)) {
+      if (signal?.aborted) return history(`Stopped by its signal after ${losses.length} steps.`);
+      const step = losses.length, { rows, epoch } = source.next().value;
+      const run = network.forward(whole ? x : takeRows(x, rows), training(step));
+      const { loss: size, gradient } = loss(run.output, whole ? y : takeRows(y, rows));
+      if (!Number.isFinite(size)) throw notFinite("the loss", size, run, history(null));
+      run.backward(gradient);
+      for (const { name, gradient } of network.parameters) {
+        const wrong = indexNotFinite(gradient!);
+        if (wrong < 0) continue;
+        throw notFinite(`a gradient of ${name}`, gradient!.data[wrong], run, history(null));
+      }
+      const before = network.parameters.map(({ value }) => value);
+      optimizer.step(network.parameters);
+      losses.push(size);
+      await onStep?.(run, { step, epoch, loss: size, rows, before });
     }
-    losses.push(size);
-    run.backward(gradient);
-    optimizer.step(network.parameters);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "Stopped") throw error;
+    console.log(error.message); // the learner's Stop, out of a notebook's steps(…)
+    return history(error.message);
   }
-  return losses;
+  return history(null);
+}
+
+/** How long training may hold the thread before the page and an AbortSignal get a turn. */
+const TURN_MILLISECONDS = 20;
+
+/** One value for each step to make. */
+async function* turns<Target extends Matrix | Labels>(
+  options: TrainOptions<Target>,
+): AsyncGenerator<void> {
+  const { x, epochs, batchSize = x.rows } = options;
+  const count = epochs === undefined ? options.steps : epochs * Math.ceil(x.rows / batchSize);
+  let turn = performance.now();
+  for await (const _ of typeof count === "number" ? times(count) : count!) {
+    if (performance.now() - turn > TURN_MILLISECONDS) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      turn = performance.now();
+    }
+    yield;
+  }
+}
+
+function* times(count: number): Generator<void> {
+  for (let i = 0; i < count; i++) yield;
+}
+
+/** All rows in their own order, epoch after epoch. */
+function* wholeBatches(count: number): Generator<Batch, never> {
+  const rows = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let epoch = 0;; epoch++) yield { rows, epoch };
+}
+
+function notFinite(what: string, value: number, run: Run, history: History): NotFinite {
+  const where = firstNotFinite(run) ??
+    `in the loss itself (the network's largest output is ${formatNumber(largest(run.output))})`;
+  return new NotFinite(
+    `train: ${what} is ${value} at step ${history.loss.length + 1}. The first number that is not ` +
+      `finite is ${where}. Give a smaller learning rate or smaller weights, or clip the gradient.`,
+    history,
+  );
+}
+
+function largest({ data }: Matrix): number {
+  let largest = 0;
+  for (const entry of data) largest = Math.max(largest, Math.abs(entry));
+  return largest;
 }

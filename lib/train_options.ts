@@ -1,0 +1,89 @@
+import { display, wholeNumber } from "./errors.ts";
+import { requireFinite } from "./finite.ts";
+import type { Labels } from "./labels.ts";
+import type { Loss } from "./losses.ts";
+import { Matrix, requireMatrix } from "./matrix.ts";
+import type { Run } from "./network.ts";
+import { type Optimizer, requireOptimizer } from "./optimizers.ts";
+
+/** What `train` is told. */
+export interface TrainOptions<Target extends Matrix | Labels = Matrix> {
+  readonly x: Matrix;
+  /** What the loss compares with, a row of a matrix or a label for each row of x. */
+  readonly y: Target;
+  readonly loss: Loss<Target>;
+  readonly optimizer: Optimizer;
+  /**
+   * How many steps. In a notebook, where the toolbar's Stop shall work, `steps(300, "training")`; any
+   * other iterable will do as well, one step for each value.
+   */
+  readonly steps?: number | Iterable<unknown> | AsyncIterable<unknown>;
+  /** In place of `steps`: how many times through all rows. */
+  readonly epochs?: number;
+  /** Rows for each step, in a random order; all rows in their own order unless said. */
+  readonly batchSize?: number;
+  /** Decides the order of the rows; 0 unless said. */
+  readonly seed?: number;
+  /** Called after each step with the run it learned from, gradients included. May be async. */
+  readonly onStep?: (run: Run, info: StepInfo) => unknown;
+  /** Ends the training before its next step once it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a step was about. */
+export interface StepInfo {
+  /** Counted from 0, as is the epoch. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Of this batch, before the step. */
+  readonly loss: number;
+  /** The rows of x in this batch, in order. */
+  readonly rows: Uint32Array;
+  /** The values of `network.parameters` before the step, which itself made new ones. */
+  readonly before: readonly Matrix[];
+}
+
+/** Throws RangeError or TypeError for what `train` cannot work with, before its first step. */
+export function requireOptions<Target extends Matrix | Labels>(
+  options: TrainOptions<Target>,
+): void {
+  const { x, y, loss, steps, epochs, batchSize } = options;
+  requireMatrix("train", "x", x);
+  if (x.rows === 0) throw new RangeError("train: x has no rows; give at least 1 example.");
+  requireFinite("train", "x", x);
+  if (y instanceof Matrix) requireFinite("train", "y", y);
+  const count = y instanceof Matrix ? y.rows : y?.length;
+  if (count !== x.rows) {
+    const given = count === undefined ? display(y) : `${count} rows`;
+    throw new TypeError(
+      `train: x has ${x.rows} rows and y is ${given}; give a target or a label for each row of x.`,
+    );
+  }
+  if (typeof loss !== "function") {
+    throw new TypeError(
+      `train: the loss is ${display(loss)}; give a function such as meanSquaredError.`,
+    );
+  }
+  requireOptimizer("train", options.optimizer);
+  if (batchSize !== undefined) wholeNumber("train", "batchSize", batchSize, 1, x.rows);
+  if ((steps === undefined) === (epochs === undefined)) {
+    throw new TypeError(
+      `train: ${
+        steps === undefined ? "neither steps nor epochs is" : "steps and epochs are both"
+      } ` +
+        "given; give one of them.",
+    );
+  }
+  if (epochs !== undefined) wholeNumber("train", "epochs", epochs, 0, 1e9);
+  if (typeof steps === "number") wholeNumber("train", "steps", steps, 0, 1e9);
+  else if (steps !== undefined && !isIterable(steps)) {
+    throw new TypeError(
+      `train: steps is ${display(steps)}; give a number, or steps(300, "training").`,
+    );
+  }
+}
+
+/** Text is iterable too, letter by letter, but is no loop. */
+function isIterable(value: Iterable<unknown> | AsyncIterable<unknown>): boolean {
+  return Object(value) === value && (Symbol.iterator in value || Symbol.asyncIterator in value);
+}
