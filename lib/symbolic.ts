@@ -1,5 +1,7 @@
-import { derivative, type MathNode, parse } from "mathjs/number";
-import { display } from "./errors.ts";
+import { derivative, type MathNode } from "mathjs/number";
+import { evaluator } from "./symbolic/compile.ts";
+import { differentiate } from "./symbolic/differentiate.ts";
+import { read } from "./symbolic/reader.ts";
 
 /** A formula that can be typeset, evaluated and differentiated. */
 export interface Formula {
@@ -7,6 +9,8 @@ export interface Formula {
   readonly text: string;
   /** For `show(formula(…))`. */
   readonly tex: string;
+  /** Its free names: all but the functions and the constants pi and e. */
+  readonly variables: readonly string[];
   /** The value for given values of its variables. Throws RangeError when one has none. */
   at(values: Readonly<Record<string, number>>): number;
   /** The derivative by a variable, as a formula again, by mathjs's rules. */
@@ -14,51 +18,48 @@ export interface Formula {
 }
 
 /**
- * Reads a formula.
+ * Reads a formula of numbers, names, + − * / ^, the functions exp, log, sqrt, abs, sign, max, min, tanh,
+ * sinh, cosh, sech, sin, cos, atan, erf, and `z > 0 ? a : b`; at most 200 characters.
  *
  * ```ts
  * const sigma = symbolic("1 / (1 + exp(-z))");
  * sigma.derivative("z").at({ z: 0 }); // 0.25
  * ```
  *
- * Throws SyntaxError, with the place, when the text is not a formula.
+ * Values are computed by the functions of this lib, with the same bits on every machine. Throws
+ * SyntaxError, with the place, when the text is not such a formula.
  */
 export function symbolic(text: string): Formula {
-  if (typeof text !== "string") {
-    throw new TypeError(`symbolic: the formula is ${display(text)}; give it as text: "x^2".`);
-  }
-  try {
-    return fromNode(parse(text));
-  } catch (error) {
-    throw new SyntaxError(`symbolic: "${text}" is not a formula: ${(error as Error).message}`);
-  }
+  const { node, variables } = read("symbolic", text);
+  return fromNode(node, variables);
 }
 
-function fromNode(node: MathNode): Formula {
+function fromNode(node: MathNode, variables: readonly string[]): Formula {
+  const evaluate = evaluator(node, variables);
   return {
     text: node.toString(),
     tex: node.toTex({ parenthesis: "auto" }),
+    variables,
     at(values) {
-      const missing = variables(node).find((name) => !(name in values));
+      const missing = variables.find((name) => !Object.hasOwn(values, name));
       if (missing !== undefined) {
         throw new RangeError(`${node}: ${missing} has no value; give { ${missing}: a number }.`);
       }
-      return Number(node.evaluate({ ...values }));
+      return evaluate(variables.map((name) => values[name]));
     },
     derivative(variable) {
-      return fromNode(derivative(node, variable));
+      return fromNode(shortened(node, variable), variables);
     },
   };
 }
 
-/** The free names of a formula: symbols that are not functions and not constants such as pi. */
-function variables(node: MathNode): string[] {
-  const names = new Set<string>();
-  node.traverse((part, path) => {
-    const { type, name } = part as MathNode & { name?: string };
-    if (type === "SymbolNode" && path !== "fn" && name && !["pi", "e"].includes(name)) {
-      names.add(name);
-    }
+/** mathjs shortens small derivatives for the eye; at large ones it can take minutes. */
+function shortened(node: MathNode, variable: string): MathNode {
+  const plain = differentiate(node, variable);
+  let size = 0, smooth = true;
+  plain.traverse((part) => {
+    size++;
+    smooth &&= part.type !== "ConditionalNode" && !/^(sign|erf|abs|max|min)\(/.test(String(part));
   });
-  return [...names];
+  return smooth && size <= 60 ? derivative(node, variable) : plain;
 }
