@@ -239,17 +239,6 @@ def networks():
 # Twenty steps of each optimiser on one small network.
 
 
-def clip_by_norm(parameters, most):
-    """g · min(1, most/‖g‖). PyTorch's own divides by ‖g‖ + 1e-6, which is not the formula."""
-    norm = sum((parameter.grad**2).sum() for parameter in parameters).sqrt()
-    for parameter in parameters:
-        parameter.grad *= min(1.0, most / norm.item())
-
-
-def clip_by_value(parameters, most):
-    torch.nn.utils.clip_grad_value_(parameters, most)
-
-
 OPTIMISERS = {
     "sgd": lambda p: torch.optim.SGD(p, lr=0.1),
     "momentum": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9),
@@ -284,9 +273,9 @@ def trainings():
                 size.backward()
                 losses.append(size.item())
                 if clip == "norm":
-                    clip_by_norm(parameters, 0.3)
+                    torch.nn.utils.clip_grad_norm_(parameters, 0.3)
                 if clip == "value":
-                    clip_by_value(parameters, 0.05)
+                    torch.nn.utils.clip_grad_value_(parameters, 0.05)
                 optimiser.step()
             runs.append({
                 "optimizer": name,

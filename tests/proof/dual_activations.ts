@@ -1,3 +1,4 @@
+import * as lib from "../../lib/activations.ts";
 import { Dual, exp, expMinusOne, logOnePlus, negative, normalBelow } from "./dual.ts";
 
 /** Every activation once more, from its formula, in dual numbers. */
@@ -47,3 +48,28 @@ export const softplus: DualActivation = (z) =>
 /** A straight line from 0 at −3 to 1 at 3. */
 export const hardSigmoid: DualActivation = (z) =>
   z.value <= -3 ? zero : z.value >= 3 ? new Dual(1) : z.over(6).plus(0.5);
+
+/** Every activation of lib beside its formula here. */
+export const activations: readonly [lib.Activation, DualActivation][] = [
+  [lib.identity, identity],
+  [lib.sigmoid, sigmoid],
+  [lib.tanh, tanh],
+  [lib.relu, relu],
+  [lib.leakyRelu(0.2), leakyRelu(0.2)],
+  [lib.elu(0.7), elu(0.7)],
+  [lib.selu, selu],
+  [lib.gelu, gelu],
+  [lib.geluTanh, geluTanh],
+  [lib.silu, silu],
+  [lib.softplus, softplus],
+  [lib.hardSigmoid, hardSigmoid],
+];
+
+const table = new Map(activations);
+
+/** The formula of one of these very values. Throws TypeError for any other. */
+export function dualOf(activation: lib.Activation): DualActivation {
+  const found = table.get(activation);
+  if (!found) throw new TypeError(`dual numbers know no activation ${activation.name}`);
+  return found;
+}
