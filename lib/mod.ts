@@ -2,6 +2,24 @@
 export { type Activation, identity, leakyRelu, relu, sigmoid, tanh } from "./activations.ts";
 export { check, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
 export { clipNorm, clipValue, gradientNorm } from "./clipping.ts";
+export { digits, type DigitsOptions } from "./datasets/digits.ts";
+export { iris } from "./datasets/iris.ts";
+export {
+  circles,
+  type Classified,
+  type PointsOptions,
+  spirals,
+  twoMoons,
+  xor,
+} from "./datasets/points.ts";
+export {
+  gaussianTeacher,
+  grid1d,
+  type Regression,
+  type TeacherOptions,
+} from "./datasets/regression.ts";
+export { type Split, split, type SplitOptions } from "./datasets/split.ts";
+export { standardize } from "./datasets/standardize.ts";
 export {
   type Distribution,
   type Fan,
