@@ -82,11 +82,11 @@ export function showFigure(element: HTMLElement, figure: Figure): void {
   const drawing = drawings.get(element);
   if (drawing === undefined) {
     drawings.set(element, { figure, drawn: "", busy: false });
-    resized.observe(element); // whose first report comes at once
+    resized.observe(element);
   } else {
     Object.assign(drawing, { figure, drawn: "" });
-    drawSafely(element);
   }
+  drawSafely(element); // at once: of what JupyterLab keeps off the screen, no resizing is reported
 }
 
 /** Draw every figure that came with the page and is not drawn yet. */
