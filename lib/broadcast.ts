@@ -47,6 +47,13 @@ export function meanColumns(x: Matrix): Matrix {
   return new Matrix(rows, 1, means);
 }
 
+/** The sum of all entries, as a 1×1 matrix. */
+export function total(x: Matrix): Matrix {
+  let sum = 0;
+  for (const entry of x.data) sum += entry;
+  return new Matrix(1, 1, new x.precision([sum]));
+}
+
 export const plus: Combine = (a, b) => a + b;
 export const minus: Combine = (a, b) => a - b;
 export const times: Combine = (a, b) => a * b;

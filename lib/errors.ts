@@ -35,6 +35,24 @@ export function finiteNumber(
   throw new RangeError(`${action}: ${name} is ${display(value)}; give ${range}.`);
 }
 
+/**
+ * Options are values: throws TypeError unless value has the member that makes it one. Catches
+ * `activation: "relu"`, which JavaScript would let through.
+ */
+export function requireValue(
+  action: string,
+  name: string,
+  value: unknown,
+  members: readonly string[],
+  example: string,
+): void {
+  if (typeof value === "object" && value !== null && members.some((key) => key in value)) return;
+  const given = typeof value === "string" ? `the text ${display(value)}` : display(value);
+  throw new TypeError(
+    `${action}: ${name} is ${given}; give a value such as ${example}, without quotes.`,
+  );
+}
+
 /** A value as it stands in an error message: short, and with its type where that is the mistake. */
 export function display(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 60));

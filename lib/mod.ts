@@ -37,16 +37,30 @@ export {
   xavierUniform,
 } from "./initializers.ts";
 export { Activate } from "./layers/activate.ts";
-export { BatchNorm, type BatchNormOptions } from "./layers/batch_norm.ts";
+export { BatchNorm, batchNorm, type BatchNormOptions } from "./layers/batch_norm.ts";
 export { Dense } from "./layers/dense.ts";
+export { Dropout } from "./layers/dropout.ts";
+export { LayerNorm, layerNorm, type LayerNormOptions } from "./layers/layer_norm.ts";
 export {
   evaluation,
   type Layer,
+  type LayerKind,
   type Mode,
   type Parameter,
   type Step,
   training,
 } from "./layers/layer.ts";
+export {
+  ParametricRelu,
+  parametricRelu,
+  type ParametricReluOptions,
+} from "./layers/parametric_relu.ts";
+export {
+  type LearnedScale,
+  learnedScale,
+  Residual,
+  type ResidualOptions,
+} from "./layers/residual.ts";
 export { Sequential } from "./layers/sequential.ts";
 export { type Labels, oneHot } from "./labels.ts";
 export {
@@ -73,6 +87,7 @@ export {
 } from "./matrix.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
+export { residualMlp, type ResidualMlpOptions } from "./residual_mlp.ts";
 export {
   adam,
   type AdamOptions,

@@ -1,5 +1,10 @@
 import { Activate } from "./layers/activate.ts";
+import { BatchNorm } from "./layers/batch_norm.ts";
 import { Dense } from "./layers/dense.ts";
+import type { Layer } from "./layers/layer.ts";
+import { LayerNorm } from "./layers/layer_norm.ts";
+import { ParametricRelu } from "./layers/parametric_relu.ts";
+import { Sequential } from "./layers/sequential.ts";
 import { type Matrix, rootMeanSquare, sumRows } from "./matrix.ts";
 import type { Run } from "./network.ts";
 import { type ExpectedSignals, expectedSignals } from "./theory.ts";
@@ -13,7 +18,10 @@ export interface LayerSignals {
   readonly layer: number;
   /** δ = ∂L/∂z at the layer's weighted sum z. */
   readonly delta: number;
-  /** What the layer sends on: φ(z), or z itself where no activation follows. */
+  /**
+   * What the layer sends on: φ(z), or φ(norm(z)), or z itself where no activation follows. Before a
+   * residual block that is z: the skip connection takes it as it is.
+   */
   readonly activation: number;
   /** ∂L/∂W. */
   readonly weightGradient: number;
@@ -22,24 +30,38 @@ export interface LayerSignals {
 /** The signals of every dense layer of a run. Throws TypeError before `run.backward`. */
 export function layerSignals(run: Run): LayerSignals[] {
   const signals: LayerSignals[] = [];
-  run.records.forEach(({ layer, output, delta, gradients }, i) => {
+  const sentOn = destinations(run);
+  run.records.forEach(({ layer, output, delta, gradients }) => {
     if (!(layer instanceof Dense)) return;
     if (delta === null) {
       throw new TypeError(
         "layerSignals: this run has no gradients yet; call run.backward(gradient) first.",
       );
     }
-    const next = run.records[i + 1];
-    const sent = next?.layer instanceof Activate ? next.output : output;
     signals.push({
       layer: signals.length + 1,
       delta: rootMeanSquare(delta),
-      activation: rootMeanSquare(sent),
+      activation: rootMeanSquare(sentOn(output)),
       weightGradient: rootMeanSquare(gradients[0]),
     });
   });
   return signals;
 }
+
+/** From a dense layer's output z to φ(z), by way of a normalisation, where the one taker of z is φ. */
+function destinations(run: Run): (z: Matrix) => Matrix {
+  const parts = run.records.filter(({ layer }) => !(layer instanceof Sequential));
+  const takers = Map.groupBy(parts, ({ input }) => input);
+  return (z) => {
+    let next = takers.get(z) ?? [];
+    if (next.length === 1 && isNormalisation(next[0].layer)) {
+      next = takers.get(next[0].output) ?? [];
+    }
+    return next.length === 1 && isActivation(next[0].layer) ? next[0].output : z;
+  };
+}
+const isNormalisation = (l: Layer) => l instanceof BatchNorm || l instanceof LayerNorm;
+const isActivation = (l: Layer) => l instanceof Activate || l instanceof ParametricRelu;
 
 /**
  * How much the rows of a batch differ: the root mean square of each column's distance from its mean. A

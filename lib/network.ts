@@ -1,8 +1,7 @@
-import type { Activation } from "./activations.ts";
-import { wholeNumber } from "./errors.ts";
+import { requireValue, wholeNumber } from "./errors.ts";
 import type { Initializer } from "./initializers.ts";
-import { Activate } from "./layers/activate.ts";
 import { Dense } from "./layers/dense.ts";
+import { hiddenLayers, type HiddenOptions, requireHidden } from "./layers/hidden.ts";
 import {
   type Layer,
   type LayerRecord,
@@ -12,7 +11,7 @@ import {
   training,
 } from "./layers/layer.ts";
 import { Sequential } from "./layers/sequential.ts";
-import { float64, type Matrix, type Precision, requireMatrix } from "./matrix.ts";
+import { type Matrix, requireMatrix } from "./matrix.ts";
 import { Random } from "./random.ts";
 
 export type { LayerRecord };
@@ -99,7 +98,7 @@ export class Network {
   }
 }
 
-export interface MlpOptions {
+export interface MlpOptions extends HiddenOptions {
   /** Columns of the data. */
   inputs: number;
   /** Units of each hidden layer. */
@@ -107,18 +106,14 @@ export interface MlpOptions {
   /** How many hidden layers. */
   depth: number;
   outputs: number;
-  /** After each hidden layer; the last layer is linear. */
-  activation: Activation;
   /** How large the random weights begin. */
   weights: Initializer;
-  /** The same seed gives the same weights. */
-  seed: number;
-  precision?: Precision;
 }
 
 /**
- * The multi-layer perceptron: `depth` times (Dense, activation), then a linear Dense. Layer number l
- * draws its weights from stream l of the seed, so that a deeper network begins with the same layers.
+ * The multi-layer perceptron: `depth` times (Dense, normalisation if asked for, activation, dropout if
+ * asked for), then a linear Dense. Layer number l draws its weights from stream l of the seed, so that
+ * a deeper network begins with the same layers.
  *
  * ```ts
  * const network = mlp({
@@ -128,13 +123,13 @@ export interface MlpOptions {
  * ```
  */
 export function mlp(options: MlpOptions): Network {
-  const { inputs, width, depth, outputs, activation, weights, seed, precision = float64 } = options;
+  const { inputs, width, depth, outputs, weights, seed, precision } = options;
   wholeNumber("mlp", "inputs", inputs, 1, 100_000);
   wholeNumber("mlp", "width", width, 1, 10_000);
   wholeNumber("mlp", "depth", depth, 1, 10_000);
   wholeNumber("mlp", "outputs", outputs, 1, 100_000);
-  requireRow("mlp", "activation", activation, "f", "sigmoid");
-  requireRow("mlp", "weights", weights, "sample", "xavierNormal");
+  requireHidden("mlp", options);
+  requireValue("mlp", "weights", weights, ["sample"], "xavierNormal");
   const count = inputs * width + (depth - 1) * width * width + width * outputs;
   if (count > 2 ** 27) {
     throw new RangeError(
@@ -147,16 +142,7 @@ export function mlp(options: MlpOptions): Network {
     const from = l === 1 ? inputs : width, to = l > depth ? outputs : width;
     const random = new Random(seed, l), name = `layer ${l} of ${depth + 1} (dense ${from}→${to})`;
     layers.push(new Dense(from, to, { weights, random, name, precision }));
-    if (l <= depth) layers.push(new Activate(activation, `layer ${l}'s ${activation.name}`));
+    if (l <= depth) layers.push(...hiddenLayers(l, width, options));
   }
   return new Network(layers);
-}
-
-/** Options are values: catches `activation: "relu"`, which JavaScript would let through. */
-function requireRow(action: string, name: string, value: unknown, member: string, example: string) {
-  if (typeof value === "object" && value !== null && member in value) return;
-  const given = typeof value === "string" ? `the text "${value}"` : String(value);
-  throw new TypeError(
-    `${action}: ${name} is ${given}; give a value such as ${example}, without quotes.`,
-  );
 }

@@ -1,4 +1,5 @@
 import type { Activation } from "../activations.ts";
+import { requireValue } from "../errors.ts";
 import { type Matrix, requireMatrix, zip } from "../matrix.ts";
 import type { Layer, Parameter, Step } from "./layer.ts";
 
@@ -12,7 +13,9 @@ export class Activate implements Layer {
   readonly activation: Activation;
   readonly parameters: readonly Parameter[] = [];
 
-  constructor(activation: Activation, name = activation.name) {
+  /** Throws TypeError for what is no activation. */
+  constructor(activation: Activation, name = activation?.name) {
+    requireValue("Activate", "activation", activation, ["slope"], "relu");
     this.activation = activation;
     this.name = name;
   }

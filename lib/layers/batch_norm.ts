@@ -1,7 +1,7 @@
 import { meanRows, minus, over, plus, times, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
 import { float64, Matrix, type Precision, requireMatrix, sumRows, zip } from "../matrix.ts";
-import type { Layer, Mode, Parameter, Step } from "./layer.ts";
+import type { Layer, LayerKind, Mode, Parameter, Step } from "./layer.ts";
 
 /**
  * Batch normalisation (Ioffe & Szegedy 2015): every unit gets mean 0 and variance 1 over the batch,
@@ -101,6 +101,12 @@ function project(dz: Matrix, z: Matrix): Matrix {
   const alongMean = meanRows(dz), alongZ = meanRows(zip(dz, z, times));
   return zip(zipRow(dz, alongMean, minus), zipRow(z, alongZ, times), minus);
 }
+
+/** For a builder: `mlp({ …, normalisation: batchNorm })`. */
+export const batchNorm: LayerKind = {
+  name: "batch norm",
+  layer: (units, options) => new BatchNorm(units, options),
+};
 
 export interface BatchNormOptions {
   /** ε, added to the variance; 1e-5 unless said. With 0, a unit that is the same for all gives NaN. */

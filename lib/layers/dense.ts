@@ -1,4 +1,4 @@
-import { wholeNumber } from "../errors.ts";
+import { requireValue, wholeNumber } from "../errors.ts";
 import type { Initializer } from "../initializers.ts";
 import {
   addRow,
@@ -43,6 +43,8 @@ export class Dense implements Layer {
     const { weights, random, name = "dense", precision = float64 } = options;
     wholeNumber(name, "inputs", inputs, 1, 100_000);
     wholeNumber(name, "outputs", outputs, 1, 100_000);
+    requireValue(name, "weights", weights, ["sample"], "xavierNormal");
+    requireValue(name, "random", random, ["normal"], "new Random(7)");
     this.name = name;
     this.initializer = weights;
     this.weights = {

@@ -1,4 +1,5 @@
-import type { Matrix } from "../matrix.ts";
+import { display } from "../errors.ts";
+import type { Matrix, Precision } from "../matrix.ts";
 
 /** Something a layer learns: its value, and after a backward pass ∂L/∂value in the same shape. */
 export interface Parameter {
@@ -28,6 +29,8 @@ export const evaluation: Mode = { training: false, step: 0 };
 /** What one pass left behind at one layer. `backward` fills in the second half. */
 export interface LayerRecord {
   readonly layer: Layer;
+  /** What went in, batch×units. */
+  readonly input: Matrix;
   /** What came out, batch×units. */
   readonly output: Matrix;
   /** ∂L/∂output in the same shape; null until the backward pass. */
@@ -51,4 +54,30 @@ export interface Layer {
   /** All that it learns; the layers inside it included. */
   readonly parameters: readonly Parameter[];
   forward(x: Matrix, mode: Mode): Step;
+}
+
+/** Throws TypeError unless value is a layer; an activation alone is none. */
+export function requireLayer(action: string, name: string, value: unknown): void {
+  if (typeof (value as Layer | null)?.forward === "function") return;
+  const activation = typeof (value as { slope?: unknown } | null)?.slope === "function";
+  throw new TypeError(
+    `${action}: ${name} is ${display(value)}, not a layer. ` +
+      (activation ? "Wrap the activation: new Activate(relu)." : "Give one, such as new Dense(…)."),
+  );
+}
+
+/**
+ * A kind of layer, which a builder such as `mlp` makes for the units that it needs: `batchNorm`,
+ * `layerNorm`, `parametricRelu`, or one of your own.
+ *
+ * ```ts
+ * const slowNorm: LayerKind = {
+ *   name: "slow batch norm",
+ *   layer: (units, options) => new BatchNorm(units, { ...options, momentum: 0.01 }),
+ * };
+ * ```
+ */
+export interface LayerKind {
+  readonly name: string;
+  layer(units: number, options: { name: string; precision: Precision }): Layer;
 }

@@ -1,5 +1,12 @@
 import type { Matrix } from "../matrix.ts";
-import type { Layer, LayerRecord, Mode, Parameter, Step } from "./layer.ts";
+import {
+  type Layer,
+  type LayerRecord,
+  type Mode,
+  type Parameter,
+  requireLayer,
+  type Step,
+} from "./layer.ts";
 
 /**
  * Layers one after another, y = fₙ(…f₂(f₁(x))). The chain rule in code: the way back calls the
@@ -14,11 +21,12 @@ export class Sequential implements Layer {
   readonly name: string;
   readonly layers: readonly Layer[];
 
-  /** Throws RangeError without layers. */
+  /** Throws RangeError without layers, TypeError for what is no layer. */
   constructor(layers: readonly Layer[], name = "sequential") {
     if (layers.length === 0) {
       throw new RangeError(`${name}: there are no layers; give at least one.`);
     }
+    layers.forEach((layer, i) => requireLayer(name, `layer ${i + 1} of ${layers.length}`, layer));
     this.layers = layers;
     this.name = name;
   }
@@ -32,8 +40,9 @@ export class Sequential implements Layer {
     let signal = x;
     for (const layer of this.layers) {
       const step = layer.forward(signal, mode);
-      passes.push({ step, record: { layer, output: step.output, delta: null, gradients: [] } });
-      signal = step.output;
+      const { output } = step;
+      passes.push({ step, record: { layer, input: signal, output, delta: null, gradients: [] } });
+      signal = output;
     }
     return {
       output: signal,

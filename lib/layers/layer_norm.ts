@@ -1,0 +1,89 @@
+import { meanColumns, minus, over, plus, times, zipColumn, zipRow } from "../broadcast.ts";
+import { finiteNumber, wholeNumber } from "../errors.ts";
+import { float64, Matrix, type Precision, requireMatrix, sumRows, zip } from "../matrix.ts";
+import type { Layer, LayerKind, Parameter, Step } from "./layer.ts";
+
+/**
+ * Layer normalisation (Ba, Kiros & Hinton 2016): every example gets mean 0 and variance 1 over the
+ * units of the layer, then each unit a scale γ and a shift β that it learns:
+ *
+ *     μ = mean of x over the units,   σ² = mean of (x − μ)²,   ẑ = (x − μ)/√(σ² + ε),   y = γ·ẑ + β
+ *
+ * Batch norm turned by 90°: an example never meets its neighbours, so training and evaluation are the
+ * same and a batch of 1 is enough. Conventions as in PyTorch's LayerNorm.
+ */
+export class LayerNorm implements Layer {
+  readonly name: string;
+  readonly gamma: Parameter;
+  readonly beta: Parameter;
+  readonly epsilon: number;
+
+  /** Throws RangeError on a wrong number; see `LayerNormOptions`. */
+  constructor(units: number, options: LayerNormOptions = {}) {
+    const { epsilon = 1e-5, name = "layer norm", precision = float64 } = options;
+    wholeNumber(name, "units", units, 1, 100_000);
+    if (units === 1) {
+      throw new RangeError(
+        `${name}: units is 1, and one number has no spread to divide by. Give at least 2 units.`,
+      );
+    }
+    this.epsilon = finiteNumber(name, "epsilon", epsilon, 0);
+    this.name = name;
+    const zeros = Matrix.zeros(1, units, precision), ones = zeros.map(() => 1);
+    this.gamma = { name: "gamma", value: ones, gradient: null };
+    this.beta = { name: "beta", value: zeros, gradient: null };
+  }
+
+  get parameters(): readonly Parameter[] {
+    return [this.gamma, this.beta];
+  }
+
+  forward(x: Matrix): Step {
+    this.#checkInput(x);
+    const { gamma, beta } = this, scale = gamma.value;
+    const centred = zipColumn(x, meanColumns(x), minus); //               x − μ
+    const variance = meanColumns(centred.map((d) => d * d)); //           σ²
+    const deviation = variance.map((v) => Math.sqrt(v + this.epsilon)); // s = √(σ² + ε)
+    const z = zipColumn(centred, deviation, over); //                     ẑ = (x − μ)/s
+    return {
+      output: zipRow(zipRow(z, scale, times), beta.value, plus), //       y = γ·ẑ + β
+      backward(dy) {
+        beta.gradient = sumRows(dy); //                                   ∂L/∂β = Σ dy over the batch
+        gamma.gradient = sumRows(zip(dy, z, times)); //                   ∂L/∂γ = Σ dy·ẑ over the batch
+        const dz = zipRow(dy, scale, times); //                           ∂L/∂ẑ = γ·dy
+        return zipColumn(project(dz, z), deviation, over); //             ∂L/∂x
+      },
+    };
+  }
+
+  #checkInput(x: Matrix): void {
+    requireMatrix(`forward, ${this.name}`, "the input", x);
+    const units = this.gamma.value.columns;
+    if (x.columns !== units) {
+      throw new TypeError(
+        `forward, ${this.name}: the input is ${x.shape} and the layer has ${units} units. ` +
+          `Give an input with ${units} columns, or make the layer with ${x.columns} units.`,
+      );
+    }
+  }
+}
+
+/** s·∂L/∂x = dẑ − mean(dẑ) − ẑ·mean(dẑ·ẑ): batch norm's way back, with means over the units. */
+function project(dz: Matrix, z: Matrix): Matrix {
+  const alongMean = meanColumns(dz), alongZ = meanColumns(zip(dz, z, times));
+  return zip(zipColumn(dz, alongMean, minus), zipColumn(z, alongZ, times), minus);
+}
+
+/** For a builder: `mlp({ …, normalisation: layerNorm })`. */
+export const layerNorm: LayerKind = {
+  name: "layer norm",
+  layer: (units, options) => new LayerNorm(units, options),
+};
+
+export interface LayerNormOptions {
+  /** ε, added to the variance; 1e-5 unless said. */
+  epsilon?: number;
+  /** What error messages and figures call the layer. */
+  name?: string;
+  precision?: Precision;
+}
