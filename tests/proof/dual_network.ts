@@ -5,10 +5,11 @@ import { Dropout } from "../../lib/layers/dropout.ts";
 import { type Layer, type Mode, type Parameter } from "../../lib/layers/layer.ts";
 import { LayerNorm } from "../../lib/layers/layer_norm.ts";
 import { ParametricRelu } from "../../lib/layers/parametric_relu.ts";
+import { Residual } from "../../lib/layers/residual.ts";
 import { Sequential } from "../../lib/layers/sequential.ts";
 import { Matrix } from "../../lib/matrix.ts";
 import type { Run } from "../../lib/network.ts";
-import { affine, Dual, type Duals, squareRoot, standardise, transpose } from "./dual.ts";
+import { add, affine, Dual, type Duals, squareRoot, standardise, transpose } from "./dual.ts";
 import { dualOf } from "./dual_activations.ts";
 
 /** A direction to move in: some numbers of the network, and how fast each of them moves. */
@@ -65,6 +66,12 @@ export function pushForward(
       return x.map((row) =>
         row.map((z, j) => z.value > 0 ? z : z.times(slopes[slopes.length === 1 ? 0 : j]))
       );
+    }
+    if (layer instanceof Residual) {
+      const kept = layer.projection ? through(layer.projection, x) : x;
+      const [[alpha]] = value(layer.scale);
+      const branch = through(layer.branch, x);
+      return add(kept, branch.map((row) => row.map((entry) => entry.times(alpha))));
     }
     if (layer instanceof Dropout) { // the mask is what lib lets through of a matrix of ones
       const ones = new Matrix(x.length, x[0].length).map(() => 1);

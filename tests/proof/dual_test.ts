@@ -26,6 +26,8 @@ import {
 } from "../../lib/layers/layer.ts";
 import { LayerNorm } from "../../lib/layers/layer_norm.ts";
 import { ParametricRelu } from "../../lib/layers/parametric_relu.ts";
+import { type LearnedScale, learnedScale, Residual } from "../../lib/layers/residual.ts";
+import { Sequential } from "../../lib/layers/sequential.ts";
 import { meanSquaredError } from "../../lib/losses.ts";
 import { Matrix } from "../../lib/matrix.ts";
 import { Network, type Run } from "../../lib/network.ts";
@@ -70,12 +72,26 @@ const blocks: Record<string, Block> = {
     from,
     random,
   ) => [dense(from, WIDTH, random), new LayerNorm(WIDTH), new Activate(gelu)],
+  "residual, α fixed": (from, random) => [residual(from, random, 0.3)],
+  "residual, α learned": (from, random) => [residual(from, random, learnedScale(-0.2))],
   dropout: (from, random) => [
     dense(from, WIDTH, random),
     new Activate(tanh),
     new Dropout(0.1, { seed: random.below(1000) }),
   ],
 };
+
+/** Two dense layers beside the skip connection, which is a third where the width changes. */
+function residual(from: number, random: Random, scale: number | LearnedScale): Residual {
+  const branch = new Sequential([
+    dense(from, WIDTH, random),
+    new Activate(tanh),
+    dense(WIDTH, WIDTH, random),
+  ]);
+  return from === WIDTH
+    ? new Residual(branch, { scale })
+    : new Residual(branch, { scale, projection: dense(from, WIDTH, random) });
+}
 
 const figures = { slopes: 0, layer: 0, whole: 0, smallest: Infinity };
 
