@@ -1,6 +1,6 @@
 import { derivative, type MathNode } from "mathjs/number";
 import { evaluator } from "./symbolic/compile.ts";
-import { differentiate } from "./symbolic/differentiate.ts";
+import { differentiate, hasPieces } from "./symbolic/differentiate.ts";
 import { read } from "./symbolic/reader.ts";
 
 /** A formula that can be typeset, evaluated and differentiated. */
@@ -38,7 +38,9 @@ function fromNode(node: MathNode, variables: readonly string[]): Formula {
   const evaluate = evaluator(node, variables);
   return {
     text: node.toString(),
-    tex: node.toTex({ parenthesis: "auto" }),
+    get tex() {
+      return node.toTex({ parenthesis: size(node) > 100 ? "keep" : "auto" }); // "auto" takes its time
+    },
     variables,
     at(values) {
       const missing = variables.find((name) => !Object.hasOwn(values, name));
@@ -56,10 +58,11 @@ function fromNode(node: MathNode, variables: readonly string[]): Formula {
 /** mathjs shortens small derivatives for the eye; at large ones it can take minutes. */
 function shortened(node: MathNode, variable: string): MathNode {
   const plain = differentiate(node, variable);
-  let size = 0, smooth = true;
-  plain.traverse((part) => {
-    size++;
-    smooth &&= part.type !== "ConditionalNode" && !/^(sign|erf|abs|max|min)\(/.test(String(part));
-  });
-  return smooth && size <= 60 ? derivative(node, variable) : plain;
+  return size(plain) <= 60 && !hasPieces(plain) ? derivative(node, variable) : plain;
+}
+
+function size(node: MathNode): number {
+  let count = 0;
+  node.traverse(() => count++);
+  return count;
 }

@@ -31,13 +31,3 @@ export type FunctionName =
   | "cos"
   | "atan"
   | "erf";
-
-/** base^n for a whole n ≥ 0 by repeated squaring. */
-export function wholePower<T>(base: T, n: number, one: T, multiply: (a: T, b: T) => T): T {
-  let result = one;
-  for (let square = base; n > 0; n = Math.floor(n / 2)) {
-    if (n % 2 === 1) result = multiply(result, square);
-    if (n > 1) square = multiply(square, square);
-  }
-  return result;
-}

@@ -6,6 +6,7 @@ import type {
   SymbolNode,
 } from "mathjs/number";
 import type { Algebra, FunctionName } from "./algebra.ts";
+import { argumentsOf, bare, nameOf } from "./nodes.ts";
 import { numbers } from "./numbers.ts";
 import { CONSTANTS } from "./reader.ts";
 import { wides } from "./wide.ts";
@@ -35,7 +36,20 @@ function compile<T>(
   type Compiled = (values: readonly T[]) => T;
   const { functions } = algebra;
 
+  // A derivative repeats parts of its formula. Each is computed once for one list of values.
+  const repeated = new Map<string, Compiled>();
   function visit(node: MathNode): Compiled {
+    if (node.type === "ConstantNode" || node.type === "SymbolNode") return compileNode(node);
+    const text = node.toString();
+    let compiled = repeated.get(text);
+    if (compiled === undefined) {
+      compiled = remember(compileNode(node));
+      repeated.set(text, compiled);
+    }
+    return compiled;
+  }
+
+  function compileNode(node: MathNode): Compiled {
     switch (node.type) {
       case "ParenthesisNode":
         return visit((node as unknown as { content: MathNode }).content);
@@ -101,8 +115,9 @@ function compile<T>(
   }
 
   function choose({ condition, trueExpr, falseExpr }: ConditionalNode): Compiled {
-    const [a, b] = argumentsOf(condition).map(visit), yes = visit(trueExpr), no = visit(falseExpr);
-    const holds = COMPARE[(condition as OperatorNode).fn];
+    const { fn, args } = bare(condition) as OperatorNode;
+    const [a, b] = args.map(visit), yes = visit(trueExpr), no = visit(falseExpr);
+    const holds = COMPARE[fn];
     return (values) => {
       const difference = algebra.toNumber(algebra.subtract(a(values), b(values)));
       if (difference !== difference) return algebra.of(NaN);
@@ -113,19 +128,24 @@ function compile<T>(
   return visit(root);
 }
 
+/** Keeps the result for as long as the same list of values comes again. */
+function remember<V, T>(f: (values: V) => T): (values: V) => T {
+  let last: V | null = null, result: T;
+  return (values) => {
+    if (values !== last) {
+      result = f(values);
+      last = values;
+    }
+    return result;
+  };
+}
+
 const COMPARE: Record<string, (difference: number) => boolean> = {
   smaller: (d) => d < 0,
   smallerEq: (d) => d <= 0,
   larger: (d) => d > 0,
   largerEq: (d) => d >= 0,
 };
-
-const argumentsOf = (node: MathNode) => (node as unknown as { args: MathNode[] }).args;
-
-/** "exp" of exp(x); empty for what is no call. */
-export function nameOf(node: MathNode): string {
-  return node.type === "FunctionNode" ? (node as unknown as { fn: { name: string } }).fn.name : "";
-}
 
 function isOne(node: MathNode): boolean {
   return node.type === "ConstantNode" && Number((node as ConstantNode).value) === 1;

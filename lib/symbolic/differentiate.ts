@@ -6,7 +6,7 @@ import {
   parse,
   SymbolNode,
 } from "mathjs/number";
-import { nameOf } from "./compile.ts";
+import { argumentsOf, bare, nameOf } from "./nodes.ts";
 
 /**
  * The derivative by a variable. mathjs knows the rules of smooth functions but none for max, abs, erf
@@ -36,13 +36,18 @@ function isPiece(node: MathNode): boolean {
     ["abs", "sign", "erf", "max", "min"].includes(nameOf(node));
 }
 
+/** Whether a formula has parts that mathjs alone cannot differentiate. */
+export function hasPieces(node: MathNode): boolean {
+  return node.filter(isPiece).length > 0;
+}
+
 function slopeOfPiece(node: MathNode, variable: string): MathNode {
   const slope = (u: MathNode) => differentiate(u, variable);
   if (node.type === "ConditionalNode") {
     const { condition, trueExpr, falseExpr } = node as MathNode & Record<string, MathNode>;
     return conditional(condition, slope(trueExpr), slope(falseExpr));
   }
-  const name = nameOf(node), args = (node as unknown as { args: MathNode[] }).args;
+  const name = nameOf(node), args = argumentsOf(node);
   const [a, b, ...more] = args;
   switch (name) {
     case "sign":
@@ -85,9 +90,7 @@ function fill(
 /** Without the 0 + …, 1 · … and 2 − 1 that rules leave behind: less to read and to compute. */
 function tidy(node: MathNode): MathNode {
   const tidied = node.map((child) => tidy(child));
-  if (tidied.type === "ParenthesisNode") {
-    return (tidied as unknown as { content: MathNode }).content;
-  }
+  if (tidied.type === "ParenthesisNode") return bare(tidied);
   if (tidied.type !== "OperatorNode") return tidied;
   const { fn, args: [a, b] } = tidied as OperatorNode, x = constant(a), y = b && constant(b);
   switch (fn as string) {

@@ -4,7 +4,8 @@ import { erf } from "../erf.ts";
 import { cosh, expm1, sech, sinh } from "../hyperbolic.ts";
 import { log1p } from "../log1p.ts";
 import { cos, sin } from "../trigonometry.ts";
-import { type Algebra, wholePower } from "./algebra.ts";
+import { wholePower } from "../whole_power.ts";
+import type { Algebra } from "./algebra.ts";
 
 const SMALLEST = 2.2250738585072014e-308; // below it float64 loses digits
 

@@ -1,6 +1,7 @@
 import { type MathNode, parse } from "mathjs/number";
 import { display } from "../errors.ts";
 import type { FunctionName } from "./algebra.ts";
+import { bare } from "./nodes.ts";
 
 /** What a formula may call; max and min take two arguments or more, the others one. */
 export const ALLOWED: readonly (FunctionName | "max" | "min")[] = [
@@ -23,7 +24,8 @@ export const ALLOWED: readonly (FunctionName | "max" | "min")[] = [
 export const CONSTANTS: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E };
 const RESERVED = ["true", "false", "null", "undefined", "NaN", "Infinity", "mod", "to", "in"]
   .concat("and", "or", "xor", "not", "end", "constructor", "prototype");
-const LENGTH = 200;
+/** A derivative grows with length times depth; within these limits it takes milliseconds. */
+const LENGTH = 200, DEPTH = 30;
 
 /** A name or a number of the text, and where it stands. */
 export interface Token {
@@ -108,38 +110,41 @@ export function read(action: string, text: string): Reading {
 }
 
 /** The second lock on the same door: what kinds of node the parsed tree may have. */
-function requireArithmetic(root: MathNode): void {
-  root.traverse((node, path) => {
-    const { type, fn, args, condition } = node as Parts;
-    const name = typeof fn === "string" ? fn : fn?.name ?? "";
-    const fits = type === "FunctionNode"
-      ? ALLOWED.includes(name as FunctionName)
-      : type === "OperatorNode"
-      ? OPERATORS.includes(name) || COMPARISONS.includes(name) && path === "condition"
-      : type === "ConditionalNode"
-      ? COMPARISONS.includes(condition?.fn ?? "")
-      : type === "ConstantNode"
-      ? Number.isFinite((node as unknown as { value: unknown }).value)
-      : type === "ParenthesisNode" || type === "SymbolNode";
-    if (!fits) {
-      throw new Error(
-        COMPARISONS.includes(name) || type === "ConditionalNode" || type === "RelationalNode"
-          ? `a comparison has its place in "x > 0 ? … : …" alone`
-          : `"${node}" is not arithmetic`,
-      );
+function requireArithmetic(node: MathNode, depth = 1): void {
+  if (depth > DEPTH) throw new Error(`it is nested more than ${DEPTH} levels deep`);
+  const { type, fn, args = [], condition } = node as Parts;
+  const name = typeof fn === "string" ? fn : fn?.name ?? "";
+  if (type === "ConditionalNode") {
+    const test = bare(condition!) as Parts;
+    if (!COMPARISONS.includes(String(test.fn))) throw new Error(COMPARISON_PLACE);
+    for (const part of [...test.args!, (node as Parts).trueExpr!, (node as Parts).falseExpr!]) {
+      requireArithmetic(part, depth + 1);
     }
-    const count = args?.length ?? 0, several = name === "max" || name === "min";
-    if (type === "FunctionNode" && (several ? count < 2 : count !== 1)) {
-      throw new Error(`${name} takes ${several ? "two arguments or more" : "one argument"}`);
-    }
-  });
+    return;
+  }
+  if (COMPARISONS.includes(name) || type === "RelationalNode") throw new Error(COMPARISON_PLACE);
+  const fits = type === "FunctionNode"
+    ? ALLOWED.includes(name as FunctionName)
+    : type === "OperatorNode"
+    ? OPERATORS.includes(name)
+    : ["ConstantNode", "SymbolNode", "ParenthesisNode"].includes(type);
+  if (!fits) throw new Error(`"${node}" is not arithmetic`);
+  const several = name === "max" || name === "min";
+  if (type === "FunctionNode" && (several ? args.length < 2 : args.length !== 1)) {
+    throw new Error(`${name} takes ${several ? "two arguments or more" : "one argument"}`);
+  }
+  const inner = type === "ParenthesisNode" ? depth : depth + 1;
+  node.forEach((child, path) => path === "fn" || requireArithmetic(child, inner));
 }
 
 type Parts = MathNode & {
   fn?: string | { name?: string };
   args?: MathNode[];
-  condition?: { fn?: string };
+  condition?: MathNode;
+  trueExpr?: MathNode;
+  falseExpr?: MathNode;
 };
+const COMPARISON_PLACE = 'a comparison has its place in "x > 0 ? … : …" alone';
 const COMPARISONS = ["smaller", "smallerEq", "larger", "largerEq"];
 const OPERATORS = ["add", "subtract", "multiply", "divide", "pow", "unaryMinus", "unaryPlus"];
 

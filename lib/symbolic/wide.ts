@@ -1,7 +1,8 @@
 import { exp, log, scale } from "../elementary.ts";
 import { expm1 } from "../hyperbolic.ts";
 import { log1p } from "../log1p.ts";
-import { type Algebra, type FunctionName, wholePower } from "./algebra.ts";
+import { wholePower } from "../whole_power.ts";
+import type { Algebra, FunctionName } from "./algebra.ts";
 import { numbers } from "./numbers.ts";
 
 /**

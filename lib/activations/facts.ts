@@ -1,0 +1,69 @@
+import { symbolic } from "../symbolic.ts";
+import { gainOf, meanSquareSlope } from "../theory/signals.ts";
+import type { Activation } from "./activation.ts";
+
+/** What a lesson shows of an activation. */
+export interface ActivationFacts {
+  /** φ(z), typeset, for `formula(…)`. */
+  readonly tex: string;
+  /** The least and the greatest value, or what it tends to; ±Infinity where there is no bound. */
+  readonly range: readonly [low: number, high: number];
+  /** The greatest size of the slope, |φ′|, and the z nearest to 0 where it is reached. */
+  readonly maximumSlope: number;
+  readonly maximumSlopeAt: number;
+  readonly slopeAtZero: number;
+  /** E[φ′(z)²] for z ~ N(0, 1): the squared factor of one layer on the way back, per unit of σ_w². */
+  readonly meanSquareSlope: number;
+  /** 1/√E[φ(z)²], z ~ N(0, 1): the σ_w that keeps a signal of size 1 at 1. */
+  readonly gain: number;
+}
+
+/**
+ * Computes the facts of any activation, a learner's own included. Range and greatest slope come from
+ * 8,000 values between −40 and 40 and some far outside, the best one refined to about 1e-9.
+ *
+ * ```ts
+ * activationFacts(sigmoid).maximumSlope; // 0.25
+ * ```
+ */
+export function activationFacts(activation: Activation): ActivationFacts {
+  const { f, slope, formula } = activation;
+  const steepest = largest((z) => Math.abs(slope(z)));
+  return {
+    tex: symbolic(formula).tex,
+    range: [-largest((z) => -f(z)).value, largest(f).value],
+    maximumSlope: steepest.value,
+    maximumSlopeAt: steepest.at,
+    slopeAtZero: slope(0),
+    meanSquareSlope: meanSquareSlope(activation),
+    gain: gainOf(activation),
+  };
+}
+
+const FAR = [0, 1e2, 1e3, 1e6, 1e12, 1e50, 1e150, 1e308];
+
+function largest(g: (z: number) => number): { value: number; at: number } {
+  let at = 0, value = -Infinity;
+  const look = (z: number) => {
+    const found = g(z), gain = found - value;
+    // Rounding alone is no new maximum: of places as good as each other, the first, near 0, stays.
+    if (gain > 1e-12 * Math.abs(found) || value === -Infinity && found === found) {
+      [at, value] = [z, found];
+    }
+  };
+  for (const z of FAR.slice(0, 1)) look(z);
+  for (let i = 1; i <= 4000; i++) {
+    look(i / 100);
+    look(-i / 100);
+  }
+  for (const z of FAR.slice(1)) {
+    look(z);
+    look(-z);
+  }
+  for (let step = 0.005; step > 1e-10; step /= 2) {
+    look(at - step);
+    look(at + step);
+  }
+  if (Math.abs(value) > 1e100) value *= Infinity;
+  return { value: value + 0, at: at + 0 }; // + 0: no −0
+}

@@ -1,0 +1,79 @@
+import type { Activation } from "../activations/activation.ts";
+import { exp } from "../elementary.ts";
+import { finiteNumber, wholeNumber } from "../errors.ts";
+import { wholePower } from "../whole_power.ts";
+import { gaussianMean } from "./quadrature.ts";
+import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
+
+/** What depth alone does: growth of signals and gradients over L layers, and what may die on the way. */
+
+/**
+ * By how much L residual blocks y = x + α·branch(x) multiply the mean square, forward and backward
+ * alike: (1 + α²·g)^L, because x and an independent branch of mean 0 add in squares (the argument of
+ * Hanin & Rolnick 2018, section 3, and of De & Smith 2020, section 3). g is the branch's own squared gain, 1
+ * where it ends in a linear layer that keeps the size.
+ *
+ * ```ts
+ * residualGrowth(50, 1); // 2^50 = 1.1e15: skip connections alone explode
+ * residualGrowth(50, 1 / Math.sqrt(50)); // 2.69
+ * ```
+ */
+export function residualGrowth(blocks: number, scale: number, branchGain = 1): number {
+  wholeNumber("residualGrowth", "blocks", blocks, 0, 1e6);
+  finiteNumber("residualGrowth", "scale", scale);
+  finiteNumber("residualGrowth", "branchGain", branchGain, 0);
+  return power(1 + scale * scale * branchGain, blocks);
+}
+
+/**
+ * By how much the mean square of δ grows a layer in a plain net of batch norm and φ, at large batch:
+ *
+ *     E[φ′(z)²] / Var[φ(z)],   z ~ N(0, 1)
+ *
+ * π/(π − 1) = 1.467 for ReLU (Yang et al. 2019, "A mean field theory of batch normalization", section 3
+ * on the explosion of gradients), 1 for a linear net. σ_w cancels: batch norm divides by √(σ_w²·Var φ)
+ * what the weights multiply by σ_w. Never below 1, for Var φ ≤ E[φ′²] (the Gaussian Poincaré
+ * inequality): batch norm without skip connections explodes with every curved φ.
+ */
+export function batchNormGrowth(activation: Activation): number {
+  const mean = gaussianMean(activation.f);
+  return meanSquareSlope(activation) / (meanSquareOutput(activation) - square(mean));
+}
+
+/**
+ * The typical size of a ReLU net of finite width at He's initialisation: the median of M = ‖h_L‖²/‖h_0‖²
+ * is about e^(−5L/(2n)), although the mean of M is 1 (Hanin 2018; Hanin & Nica 2018: ln M is nearly normal with
+ * variance 5·Σ1/n and mean minus half of it). Wide is safe, deep and narrow is not.
+ */
+export function finiteWidthMedian(width: number, depth: number): number {
+  wholeNumber("finiteWidthMedian", "width", width, 1, 1e6);
+  wholeNumber("finiteWidthMedian", "depth", depth, 0, 1e6);
+  return exp(-5 * depth / (2 * width));
+}
+
+/**
+ * E[M²] of the same M: exactly (1 + 5/n)^L, as one layer multiplies the mean fourth power by
+ * 1 + (6 − 1)/n (Hanin 2018; Hanin & Rolnick 2018). Heavy tails: prefer medians.
+ */
+export function finiteWidthSquare(width: number, depth: number): number {
+  wholeNumber("finiteWidthSquare", "width", width, 1, 1e6);
+  wholeNumber("finiteWidthSquare", "depth", depth, 0, 1e6);
+  return power(1 + 5 / width, depth);
+}
+
+/**
+ * The probability that a ReLU net is dead from the start, the same output for every input: with one
+ * input, symmetric weights and zero biases 1 − (1 − 2^−N)^L for L hidden layers of N units, as a
+ * layer is all zero with probability 2^−N (Lu et al. 2019, "Dying ReLU and initialization", section 3).
+ *
+ * ```ts
+ * bornDeadProbability(2, 10); // 0.943
+ * ```
+ */
+export function bornDeadProbability(width: number, depth: number): number {
+  wholeNumber("bornDeadProbability", "width", width, 1, 1e6);
+  wholeNumber("bornDeadProbability", "depth", depth, 0, 1e6);
+  return 1 - power(1 - power(0.5, width), depth);
+}
+
+const power = (base: number, n: number) => wholePower(base, n, 1, (a, b) => a * b);

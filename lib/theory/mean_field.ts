@@ -1,0 +1,212 @@
+import type { Activation } from "../activations/activation.ts";
+import { log } from "../elementary.ts";
+import { finiteNumber } from "../errors.ts";
+import { gaussianMean, gaussianPairMean } from "./quadrature.ts";
+import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
+
+/**
+ * How large a layer begins: z = W·h + b with Var(W) = weights²/fanIn and Var(b) = biases², the σ_w and
+ * σ_b of the papers.
+ */
+export interface Scales {
+  readonly weights: number;
+  readonly biases?: number;
+}
+
+/**
+ * One layer's map of the variance of z (Poole et al. 2016, the length map; Schoenholz et al. 2017, eq. 3):
+ *
+ *     V(q) = σ_w²·E[φ(z)²] + σ_b²,   z ~ N(0, q)
+ */
+export function varianceMap(activation: Activation, scales: Scales, q: number): number {
+  const { weights, biases } = checked("varianceMap", scales);
+  return square(weights) * meanSquareOutput(activation, q) + square(biases);
+}
+
+/** V′(q) = σ_w²·E[φ·φ′·z]/q, by differentiating φ(√q·x)² for x ~ N(0, 1). */
+export function varianceSlope(activation: Activation, scales: Scales, q: number): number {
+  const { weights } = checked("varianceSlope", scales), { f, slope } = activation;
+  const variance = Math.max(q, 1e-12); // V′(0) is a limit
+  return square(weights) * gaussianMean((z) => f(z) * slope(z) * z, variance) / variance;
+}
+
+/**
+ * The map of the gradient: δ² grows by this factor a layer on its way back (Schoenholz et al. 2017,
+ * section 4), and so does the distance of two close inputs on their way forward (Poole et al. 2016):
+ *
+ *     χ = σ_w²·E[φ′(z)²],   z ~ N(0, q)
+ *
+ * Below 1 gradients vanish and inputs merge, above 1 gradients explode and inputs part.
+ */
+export function gradientFactor(activation: Activation, scales: Scales, q: number): number {
+  const { weights } = checked("gradientFactor", scales);
+  return square(weights) * meanSquareSlope(activation, q);
+}
+
+/**
+ * The variance q* to which deep layers tend, V(q*) = q*, found by bisection of log q. 0 where V(q) < q
+ * down to 1e-12, Infinity where V(q) > q up to 1e12, and 1 where every q is fixed, as for ReLU with
+ * σ_w = √2.
+ */
+export function fixedVariance(activation: Activation, scales: Scales): number {
+  const growth = (q: number) => varianceMap(activation, scales, q) / q - 1;
+  const atOne = growth(1);
+  if (Math.abs(atOne) < 1e-13) return 1;
+  let low = 1, high = 1;
+  if (atOne > 0) { while (growth(high) > 0 && high < 1e12) [low, high] = [high, 4 * high]; }
+  else while (growth(low) < 0 && low > 1e-12) [low, high] = [low / 4, low];
+  if (high >= 1e12) return Infinity;
+  if (low <= 1e-12) return 0;
+  return bisect(growth, low, high);
+}
+
+/**
+ * One layer's map of the correlation c of two inputs whose variance has settled at q (Poole et al. 2016;
+ * Schoenholz et al. 2017, section 3):
+ *
+ *     C(c) = (σ_w²·E[φ(u)·φ(v)] + σ_b²) / V(q),   u, v ~ N(0, q) with correlation c
+ */
+export function correlationMap(
+  activation: Activation,
+  scales: Scales,
+  q: number,
+  c: number,
+): number {
+  const { weights, biases } = checked("correlationMap", scales);
+  const together = square(weights) * gaussianPairMean(activation.f, q, c) + square(biases);
+  return together / varianceMap(activation, scales, q);
+}
+
+/** C′(c) = σ_w²·E[φ′(u)·φ′(v)] (times q/V(q), which is 1 at q*); at c = 1 it is χ. */
+export function correlationSlope(
+  activation: Activation,
+  scales: Scales,
+  q: number,
+  c: number,
+): number {
+  const { weights } = checked("correlationSlope", scales);
+  const together = square(weights) * gaussianPairMean(activation.slope, q, c);
+  return together * (q === 0 ? 1 : q / varianceMap(activation, scales, q));
+}
+
+/**
+ * The correlation c* to which any two inputs tend in deep layers: 1 where χ ≤ 1 (all inputs look the
+ * same), below 1 in the chaotic phase.
+ */
+export function fixedCorrelation(activation: Activation, scales: Scales): number {
+  const q = settled("fixedCorrelation", activation, scales);
+  if (q === 0 || gradientFactor(activation, scales, q) <= 1 + 1e-9) return 1;
+  const rise = (c: number) => correlationMap(activation, scales, q, c) - c;
+  if (Math.abs(rise(0)) < 1e-13) return 0; // φ odd, no biases
+  let low = 0, high = 1, step = 0.5;
+  while (rise(1 - step) > 0 && step > 1e-9) step /= 4; // just below 1, C(c) < c
+  high = 1 - step;
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2;
+    if (rise(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** All that mean-field theory says of an activation at given scales. */
+export interface MeanField {
+  /** q*. */
+  readonly variance: number;
+  /** c*. */
+  readonly correlation: number;
+  /** χ at q*. */
+  readonly gradientFactor: number;
+  /** ξ_q = −1/ln V′(q*): after that many layers the distance to q* has fallen by e. */
+  readonly varianceDepth: number;
+  /** ξ_c = −1/ln C′(c*): the same for c*; nets train up to a depth of about 6·ξ_c. */
+  readonly correlationDepth: number;
+}
+
+/**
+ * Fixed points, χ and the depth scales (Schoenholz et al. 2017, section 3; at c* = 1, ξ_c = −1/ln χ). A
+ * depth scale is Infinity where nothing is forgotten, as on the edge of chaos.
+ *
+ * ```ts
+ * meanField(tanh, { weights: 0.9, biases: 0.3 }).correlationDepth; // 4.2 layers
+ * ```
+ *
+ * Throws RangeError where no finite q* exists.
+ */
+export function meanField(activation: Activation, scales: Scales): MeanField {
+  const variance = settled("meanField", activation, scales);
+  const correlation = fixedCorrelation(activation, scales);
+  const factor = gradientFactor(activation, scales, variance);
+  const slope = correlation === 1
+    ? factor
+    : correlationSlope(activation, scales, variance, correlation);
+  return {
+    variance,
+    correlation,
+    gradientFactor: factor,
+    varianceDepth: depthScale(varianceSlope(activation, scales, variance)),
+    correlationDepth: depthScale(slope),
+  };
+}
+
+/**
+ * The edge of chaos: the σ_w at which χ = 1 for a given σ_b (Poole et al. 2016, fig. 1; tanh: σ_w = 1
+ * at σ_b = 0). Walks along the edge by q, where σ_w² = 1/E[φ′²] and σ_b² = q − σ_w²·E[φ²].
+ *
+ * Throws RangeError where the edge has no such point: for ReLU it is the single point σ_w = √2, σ_b = 0.
+ */
+export function edgeOfChaos(
+  activation: Activation,
+  biases = 0,
+): { weights: number; variance: number } {
+  finiteNumber("edgeOfChaos", "biases", biases, 0, 1e6);
+  const weightsSquare = (q: number) => 1 / meanSquareSlope(activation, q);
+  const missing = (q: number) =>
+    q - weightsSquare(q) * meanSquareOutput(activation, q) - square(biases);
+  const start = 1e-10;
+  if (Math.abs(missing(start)) < 1e-9) return { weights: Math.sqrt(weightsSquare(0)), variance: 0 };
+  let low = start, high = start;
+  while (!(missing(high) > 0)) {
+    [low, high] = [high, 2 * high];
+    if (high > 1e12) {
+      throw new RangeError(
+        `edgeOfChaos: ${activation.name} has no such point for biases ${biases}; ` +
+          "give another σ_b, or an activation that saturates, such as tanh.",
+      );
+    }
+  }
+  const variance = bisect((q) => -missing(q), low, high);
+  return { weights: Math.sqrt(weightsSquare(variance)), variance };
+}
+
+/** Where g, above 0 at low and below at high, crosses 0; low and high are positive. */
+function bisect(g: (q: number) => number, low: number, high: number): number {
+  while (high / low > 1 + 1e-15) {
+    const middle = Math.sqrt(low * high);
+    if (middle <= low || middle >= high) break;
+    if (g(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return Math.sqrt(low * high);
+}
+
+function depthScale(slope: number): number {
+  const size = Math.abs(slope);
+  return size >= 1 - 1e-9 ? Infinity : size === 0 ? 0 : -1 / log(size);
+}
+
+function settled(action: string, activation: Activation, scales: Scales): number {
+  const q = fixedVariance(activation, scales);
+  if (q < Infinity) return q;
+  throw new RangeError(
+    `${action}: the variance of ${activation.name} grows without end at weights ` +
+      `${scales.weights} and biases ${scales.biases ?? 0}; give smaller ones.`,
+  );
+}
+
+function checked(action: string, scales: Scales): { weights: number; biases: number } {
+  const { weights, biases = 0 } = scales;
+  finiteNumber(action, "weights", weights, 0, 1e6);
+  finiteNumber(action, "biases", biases, 0, 1e6);
+  return { weights, biases };
+}

@@ -1,0 +1,84 @@
+import { exp } from "../elementary.ts";
+import { finiteNumber } from "../errors.ts";
+
+/** Nodes and weights of Gauss–Legendre's rule with 8 points on [−1, 1], found by Newton's method. */
+const LEGENDRE = (() => {
+  const rule: { node: number; weight: number }[] = [];
+  for (let i = 0; i < 8; i++) {
+    let x = -1 + (2 * i + 1) / 8; // near the root; Newton mends the rest
+    let slope = 1;
+    for (let round = 0; round < 50; round++) {
+      let before = 1, now = x; // P₀ and P₁
+      for (let n = 2; n <= 8; n++) {
+        [before, now] = [now, ((2 * n - 1) * x * now - (n - 1) * before) / n];
+      }
+      slope = 8 * (x * now - before) / (x * x - 1);
+      x -= now / slope;
+    }
+    rule.push({ node: x, weight: 2 / ((1 - x * x) * slope * slope) });
+  }
+  return rule;
+})();
+
+/**
+ * E[g(z)] for z from the normal distribution with mean 0 and the given variance: the integral of
+ * g(z)·e^(−z²/2)/√(2π), by Gauss–Legendre on 96 panels of [−12, 12]. A panel ends at 0, so a
+ * corner there costs no accuracy (1e-14).
+ *
+ * ```ts
+ * gaussianMean((z) => z * z, 3); // 3
+ * ```
+ */
+export function gaussianMean(g: (z: number) => number, variance = 1): number {
+  finiteNumber("gaussianMean", "variance", variance, 0);
+  const deviation = Math.sqrt(variance), half = 0.125;
+  let sum = 0;
+  for (let panel = 0; panel < 96; panel++) {
+    const middle = -12 + (2 * panel + 1) * half;
+    for (const { node, weight } of LEGENDRE) {
+      const z = middle + half * node;
+      sum += half * weight * exp(-z * z / 2) * g(deviation * z);
+    }
+  }
+  return sum / Math.sqrt(2 * Math.PI);
+}
+
+/**
+ * E[g(u)·g(v)] for two normal numbers u and v with mean 0, the given variance each, and correlation c:
+ * v = c·u + √(1 − c²)·w with w independent of u, so it is an integral inside an integral,
+ * E[g(u)·E[g(v) | u]]. The panels of the inner one begin at v = 0, where an activation has its corner.
+ *
+ * ```ts
+ * gaussianPairMean((z) => z, 2, 0.5); // E[u·v] = 2 · 0.5
+ * ```
+ */
+export function gaussianPairMean(
+  g: (z: number) => number,
+  variance: number,
+  correlation: number,
+): number {
+  finiteNumber("gaussianPairMean", "variance", variance, 0);
+  finiteNumber("gaussianPairMean", "correlation", correlation, -1, 1);
+  const rest = Math.sqrt((1 - correlation) * (1 + correlation)), deviation = Math.sqrt(variance);
+  if (rest < 1e-9 || deviation === 0) {
+    return gaussianMean((u) => g(u) * g(correlation < 0 ? -u : u), variance);
+  }
+  const PANELS = 36, half = 0.25; // [−9, 9]: what lies outside is below 1e-18
+  let sum = 0;
+  for (let panel = 0; panel < PANELS; panel++) {
+    for (const { node, weight } of LEGENDRE) {
+      const u = -9 + (2 * panel + 1) * half + half * node, mean = correlation * u;
+      const corner = -mean / rest; // the w at which v = 0
+      const shift = corner - 2 * half * Math.floor(corner / (2 * half));
+      let inner = 0;
+      for (let panel = -1; panel < PANELS; panel++) {
+        for (const { node, weight } of LEGENDRE) {
+          const w = -9 + shift + (2 * panel + 1) * half + half * node;
+          inner += weight * exp(-w * w / 2) * g(deviation * (mean + rest * w));
+        }
+      }
+      sum += weight * exp(-u * u / 2) * g(deviation * u) * inner;
+    }
+  }
+  return sum * half * half / (2 * Math.PI);
+}
