@@ -13,8 +13,6 @@ export interface History {
   readonly loss: Float64Array;
   /** Why it ended early; null if it did not. */
   readonly stopped: string | null;
-  /** history[step] is history.loss[step], for code from before there was more than the loss. */
-  readonly [step: number]: number;
 }
 
 /** Training met a loss or a gradient that is NaN or infinite. */
@@ -48,10 +46,10 @@ export async function train<Target extends Matrix | Labels>(
   const { x, y, loss, optimizer, batchSize, signal, onStep } = options;
   requireOptions(options);
   const losses: number[] = [];
-  const history = (stopped: string | null): History => {
-    const loss = Float64Array.from(losses);
-    return Object.assign({ loss, stopped }, loss);
-  };
+  const history = (stopped: string | null): History => ({
+    loss: Float64Array.from(losses),
+    stopped,
+  });
   const whole = batchSize === undefined;
   const source = whole ? wholeBatches(x.rows) : batches(x.rows, batchSize, options.seed ?? 0);
   try {
