@@ -237,10 +237,6 @@ Deno.test("Stop ends it with the history so far; other errors go through", async
   await assertRejects(other, Error, "the cat");
 });
 
-Deno.test("a history can still be read like a list of losses", async () => {
-  const history = await train(make(), { ...options, optimizer: sgd({ rate: 0.1 }), steps: 3 });
-});
-
 Deno.test("mistakes are named before the first step", async () => {
   const spoiled = x.map((v, i) => i === 5 ? NaN : v), infinite = y.map(() => Infinity);
   const cases: [object, typeof TypeError | typeof RangeError, RegExp][] = [
