@@ -1,4 +1,6 @@
 import { finiteNumber, wholeNumber } from "./errors.ts";
+import type { Activation } from "./activations/activation.ts";
+import { gainOf } from "./theory/signals.ts";
 import { Matrix } from "./matrix.ts";
 import type { Random } from "./random.ts";
 
@@ -22,6 +24,15 @@ export type Distribution = (random: Random) => number;
 export const normal: Distribution = (random) => random.normal();
 /** Uniform on [−√3, √3], whose variance is (2√3)²/12 = 1. */
 export const uniform: Distribution = (random) => random.uniform(-Math.sqrt(3), Math.sqrt(3));
+
+/** The variance of the normal distribution cut off at ±2. */
+const CUT_VARIANCE = 0.7737413035499232;
+/** Normal, but drawn again where it is beyond ±2 deviations, then divided so that the variance is 1. */
+export const truncatedNormal: Distribution = (random) => {
+  let z = random.normal();
+  while (Math.abs(z) > 2) z = random.normal();
+  return z / Math.sqrt(CUT_VARIANCE);
+};
 
 /**
  * The one formula behind them all: Var(w) = scale / fan.
@@ -51,12 +62,26 @@ export function varianceScaling(
   };
 }
 
+/** Var(w) = 1/fanIn (LeCun, Bottou, Orr & Müller 1998, section 4.6): keeps the size of a linear net. */
+export const lecunNormal: Initializer = varianceScaling(
+  { name: "LeCun normal", scale: 1, fan: fanIn, distribution: normal },
+);
+export const lecunUniform: Initializer = varianceScaling(
+  { name: "LeCun uniform", scale: 1, fan: fanIn, distribution: uniform },
+);
+export const lecunTruncated: Initializer = varianceScaling(
+  { name: "LeCun truncated normal", scale: 1, fan: fanIn, distribution: truncatedNormal },
+);
+
 /** Var(w) = 2/(fanIn + fanOut) (Glorot & Bengio 2010, eq. 12 and 16): for tanh and linear nets. */
 export const xavierNormal: Initializer = varianceScaling(
   { name: "Xavier normal", scale: 1, fan: fanAverage, distribution: normal },
 );
 export const xavierUniform: Initializer = varianceScaling(
   { name: "Xavier uniform", scale: 1, fan: fanAverage, distribution: uniform },
+);
+export const xavierTruncated: Initializer = varianceScaling(
+  { name: "Xavier truncated normal", scale: 1, fan: fanAverage, distribution: truncatedNormal },
 );
 
 /** Var(w) = 2/fanIn (He, Zhang, Ren & Sun 2015, eq. 10): ReLU halves the mean square, 2 restores it. */
@@ -66,6 +91,23 @@ export const heNormal: Initializer = varianceScaling(
 export const heUniform: Initializer = varianceScaling(
   { name: "He uniform", scale: 2, fan: fanIn, distribution: uniform },
 );
+export const heTruncated: Initializer = varianceScaling(
+  { name: "He truncated normal", scale: 2, fan: fanIn, distribution: truncatedNormal },
+);
+
+/**
+ * He's argument for any activation, a learner's own included: Var(w) = gain²/fanIn with the gain that
+ * keeps a signal of mean square 1 (He et al. 2015, section 2.2, with E[φ²] by quadrature).
+ *
+ * ```ts
+ * heFor(relu).variance(64, 64); // 2/64
+ * ```
+ */
+export function heFor(activation: Activation, distribution: Distribution = normal): Initializer {
+  const gain = gainOf(activation);
+  const name = `He for ${activation.name}`;
+  return varianceScaling({ name, scale: gain * gain, fan: fanIn, distribution });
+}
 
 /**
  * Var(w) = σ_w²/fanIn: the plain scaled normal of the theory papers (Poole et al. 2016), with the
@@ -83,4 +125,14 @@ export function scaledNormal(deviation: number): Initializer {
     fan: fanIn,
     distribution: normal,
   });
+}
+
+/** Every weight the same. Units of a layer then stay the same for ever: they get the same gradient. */
+export function constant(value: number): Initializer {
+  finiteNumber("constant", "value", value);
+  return {
+    name: `constant ${value}`,
+    variance: () => 0,
+    sample: (inputs, outputs) => Matrix.generate(inputs, outputs, () => value),
+  };
 }
