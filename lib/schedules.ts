@@ -4,6 +4,7 @@
  */
 import { display, finiteNumber, wholeNumber } from "./errors.ts";
 import { cos } from "./trigonometry.ts";
+import { wholePower } from "./whole_power.ts";
 
 /** The learning rate at a step, counted from 0. */
 export type Schedule = (step: number) => number;
@@ -28,7 +29,7 @@ export function stepDecay(options: { rate: number; factor: number; every: number
   finiteNumber("stepDecay", "rate", rate, 0);
   finiteNumber("stepDecay", "factor", factor, 0, 1);
   wholeNumber("stepDecay", "every", every, 1, Number.MAX_SAFE_INTEGER);
-  return (step) => rate * power(factor, Math.floor(step / every));
+  return (step) => rate * wholePower(factor, Math.floor(step / every), 1, (a, b) => a * b);
 }
 
 /**
@@ -77,13 +78,4 @@ export function scheduleOf(action: string, name: string, rate: Schedule | number
     );
   }
   return constant(finiteNumber(action, name, rate, 0));
-}
-
-/** base^exponent by repeated squaring: the bits of ** are open, those of × are not. */
-function power(base: number, exponent: number): number {
-  let result = 1;
-  for (; exponent > 0; exponent = Math.floor(exponent / 2), base *= base) {
-    if (exponent % 2 === 1) result *= base;
-  }
-  return result;
 }
