@@ -10,6 +10,7 @@ import { evaluation, type Layer, type LayerKind, training } from "../lib/layers/
 import { layerNorm } from "../lib/layers/layer_norm.ts";
 import { parametricRelu } from "../lib/layers/parametric_relu.ts";
 import { learnedScale, Residual } from "../lib/layers/residual.ts";
+import { Sequential } from "../lib/layers/sequential.ts";
 import { meanSquaredError } from "../lib/losses.ts";
 import { Matrix, rootMeanSquare } from "../lib/matrix.ts";
 import { layerSignals, theoryFor } from "../lib/monitor.ts";
@@ -246,6 +247,13 @@ Deno.test("layerSignals in residual blocks: a stream is sent on as it is", () =>
   assertEquals(signals[0].activation, output("layer 1 of 8 (dense 3→5)")); // into the first block
   assertEquals(signals[1].activation, output("layer 3's tanh")); // inside a branch
   assertEquals(signals[2].activation, output("layer 3 of 8 (dense 5→5)")); // the end of a branch
+});
+
+Deno.test("layerSignals looks into a Sequential for the activation that follows", () => {
+  const dense = () => new Dense(3, 3, { weights: xavierNormal, random: new Random(1) });
+  const run = new Network([dense(), new Sequential([new Activate(tanh), dense()])]).forward(x);
+  run.backward(x);
+  assertEquals(layerSignals(run)[0].activation, rootMeanSquare(run.records[1].output));
 });
 
 Deno.test("theoryFor refuses networks that it is not for", () => {

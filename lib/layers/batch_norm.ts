@@ -1,7 +1,14 @@
 import { meanRows, minus, over, plus, times, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
-import { float64, Matrix, type Precision, requireMatrix, sumRows, zip } from "../matrix.ts";
-import type { Layer, LayerKind, Mode, Parameter, Step } from "./layer.ts";
+import { float64, Matrix, type Precision, sumRows, zip } from "../matrix.ts";
+import {
+  type Layer,
+  type LayerKind,
+  type Mode,
+  type Parameter,
+  requireUnits,
+  type Step,
+} from "./layer.ts";
 
 /**
  * Batch normalisation (Ioffe & Szegedy 2015): every unit gets mean 0 and variance 1 over the batch,
@@ -29,11 +36,11 @@ export class BatchNorm implements Layer {
     this.epsilon = finiteNumber(name, "epsilon", epsilon, 0);
     this.momentum = finiteNumber(name, "momentum", momentum, 0, 1);
     this.name = name;
-    const zeros = Matrix.zeros(1, units, precision), ones = zeros.map(() => 1);
-    this.gamma = { name: "gamma", value: ones, gradient: null };
-    this.beta = { name: "beta", value: zeros, gradient: null };
-    this.runningMean = zeros.map(() => 0);
-    this.runningVariance = ones.map(() => 1);
+    const row = (value: number) => Matrix.zeros(1, units, precision).map(() => value);
+    this.gamma = { name: "gamma", value: row(1), gradient: null };
+    this.beta = { name: "beta", value: row(0), gradient: null };
+    this.runningMean = row(0);
+    this.runningVariance = row(1);
   }
 
   get parameters(): readonly Parameter[] {
@@ -43,7 +50,7 @@ export class BatchNorm implements Layer {
   forward(x: Matrix, mode: Mode): Step {
     this.#checkInput(x, mode);
     const { gamma, beta } = this, scale = gamma.value;
-    const { mean, variance } = mode.training ? this.#batchStatistics(x) : this.#runningStatistics;
+    const { mean, variance } = mode.training ? this.#batchStatistics(x) : this.#runningStatistics();
     const deviation = variance.map((v) => Math.sqrt(v + this.epsilon)); //  s = √(σ² + ε)
     const z = zipRow(zipRow(x, mean, minus), deviation, over); //           ẑ = (x − μ)/s
     return {
@@ -52,7 +59,8 @@ export class BatchNorm implements Layer {
         beta.gradient = sumRows(dy); //                                     ∂L/∂β = Σ dy over the batch
         gamma.gradient = sumRows(zip(dy, z, times)); //                     ∂L/∂γ = Σ dy·ẑ over the batch
         const dz = zipRow(dy, scale, times); //                             ∂L/∂ẑ = γ·dy
-        return zipRow(mode.training ? project(dz, z) : dz, deviation, over);
+        const free = mode.training ? project(dz, z) : dz; //                free of mean and ẑ, see below
+        return zipRow(free, deviation, over); //                            ∂L/∂x = …/s
       },
     };
   }
@@ -67,35 +75,27 @@ export class BatchNorm implements Layer {
     return { mean, variance };
   }
 
-  get #runningStatistics(): { mean: Matrix; variance: Matrix } {
+  #runningStatistics(): { mean: Matrix; variance: Matrix } {
     return { mean: this.runningMean, variance: this.runningVariance };
   }
 
   #checkInput(x: Matrix, { training }: Mode): void {
-    requireMatrix(`forward, ${this.name}`, "the input", x);
-    const units = this.gamma.value.columns;
-    if (x.columns !== units) {
-      throw new TypeError(
-        `forward, ${this.name}: the input is ${x.shape} and the layer has ${units} units. ` +
-          `Give an input with ${units} columns, or make the layer with ${x.columns} units.`,
-      );
-    }
-    if (training && x.rows < 2) {
-      throw new RangeError(
-        `forward, ${this.name}: the batch has ${x.rows} example${x.rows === 1 ? "" : "s"}, and ` +
-          "one number has no spread to divide by. Give at least 2, or use forward(x, evaluation).",
-      );
-    }
+    requireUnits(this.name, x, this.gamma.value.columns);
+    if (!training || x.rows >= 2) return;
+    throw new RangeError(
+      `forward, ${this.name}: the batch has ${x.rows} example${x.rows === 1 ? "" : "s"}, and one ` +
+        "number has no spread to divide by. Give at least 2, or use forward(x, evaluation).",
+    );
   }
 }
 
 /**
- * The way back through μ and σ, which depend on x too:
+ * In training μ and σ depend on x too, and the way back through all three is
  *
- *     s·∂L/∂x = dẑ − mean(dẑ) − ẑ·mean(dẑ·ẑ)
+ *     s·∂L/∂x = dẑ − mean(dẑ) − ẑ·mean(dẑ·ẑ),   dẑ = ∂L/∂ẑ
  *
- * A push on all examples alike moves only μ, a push along ẑ only σ; ẑ feels neither, so both are
- * taken out of the gradient.
+ * A push on all examples alike moves only μ, a push along ẑ only σ. Since ẑ feels neither of them, the
+ * loss does not either: both are taken out of the gradient.
  */
 function project(dz: Matrix, z: Matrix): Matrix {
   const alongMean = meanRows(dz), alongZ = meanRows(zip(dz, z, times));

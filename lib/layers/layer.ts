@@ -1,5 +1,5 @@
 import { display } from "../errors.ts";
-import type { Matrix, Precision } from "../matrix.ts";
+import { type Matrix, type Precision, requireMatrix } from "../matrix.ts";
 
 /** Something a layer learns: its value, and after a backward pass ∂L/∂value in the same shape. */
 export interface Parameter {
@@ -63,6 +63,16 @@ export function requireLayer(action: string, name: string, value: unknown): void
   throw new TypeError(
     `${action}: ${name} is ${display(value)}, not a layer. ` +
       (activation ? "Wrap the activation: new Activate(relu)." : "Give one, such as new Dense(…)."),
+  );
+}
+
+/** Throws TypeError unless x is a Matrix with a column for each unit of the named layer. */
+export function requireUnits(name: string, x: Matrix, units: number): void {
+  requireMatrix(`forward, ${name}`, "the input", x);
+  if (x.columns === units) return;
+  throw new TypeError(
+    `forward, ${name}: the input is ${x.shape} and the layer has ${units} units. ` +
+      `Give an input with ${units} columns, or make the layer with ${x.columns} units.`,
   );
 }
 

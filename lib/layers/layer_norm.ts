@@ -1,7 +1,7 @@
 import { meanColumns, minus, over, plus, times, zipColumn, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
-import { float64, Matrix, type Precision, requireMatrix, sumRows, zip } from "../matrix.ts";
-import type { Layer, LayerKind, Parameter, Step } from "./layer.ts";
+import { float64, Matrix, type Precision, sumRows, zip } from "../matrix.ts";
+import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } from "./layer.ts";
 
 /**
  * Layer normalisation (Ba, Kiros & Hinton 2016): every example gets mean 0 and variance 1 over the
@@ -29,9 +29,9 @@ export class LayerNorm implements Layer {
     }
     this.epsilon = finiteNumber(name, "epsilon", epsilon, 0);
     this.name = name;
-    const zeros = Matrix.zeros(1, units, precision), ones = zeros.map(() => 1);
-    this.gamma = { name: "gamma", value: ones, gradient: null };
-    this.beta = { name: "beta", value: zeros, gradient: null };
+    const row = (value: number) => Matrix.zeros(1, units, precision).map(() => value);
+    this.gamma = { name: "gamma", value: row(1), gradient: null };
+    this.beta = { name: "beta", value: row(0), gradient: null };
   }
 
   get parameters(): readonly Parameter[] {
@@ -39,7 +39,7 @@ export class LayerNorm implements Layer {
   }
 
   forward(x: Matrix): Step {
-    this.#checkInput(x);
+    requireUnits(this.name, x, this.gamma.value.columns);
     const { gamma, beta } = this, scale = gamma.value;
     const centred = zipColumn(x, meanColumns(x), minus); //               x − μ
     const variance = meanColumns(centred.map((d) => d * d)); //           σ²
@@ -54,17 +54,6 @@ export class LayerNorm implements Layer {
         return zipColumn(project(dz, z), deviation, over); //             ∂L/∂x
       },
     };
-  }
-
-  #checkInput(x: Matrix): void {
-    requireMatrix(`forward, ${this.name}`, "the input", x);
-    const units = this.gamma.value.columns;
-    if (x.columns !== units) {
-      throw new TypeError(
-        `forward, ${this.name}: the input is ${x.shape} and the layer has ${units} units. ` +
-          `Give an input with ${units} columns, or make the layer with ${x.columns} units.`,
-      );
-    }
   }
 }
 

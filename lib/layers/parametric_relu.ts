@@ -1,7 +1,7 @@
 import { times, total, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
 import { float64, Matrix, type Precision, requireMatrix, sumRows, zip } from "../matrix.ts";
-import type { Layer, LayerKind, Parameter, Step } from "./layer.ts";
+import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } from "./layer.ts";
 
 /**
  * PReLU (He, Zhang, Ren & Sun 2015): y = x for x > 0 and a·x below, where the layer learns the slope a,
@@ -37,7 +37,8 @@ export class ParametricRelu implements Layer {
   }
 
   forward(x: Matrix): Step {
-    this.#checkInput(x);
+    if (this.#shared) requireMatrix(`forward, ${this.name}`, "the input", x);
+    else requireUnits(this.name, x, this.slope.value.columns);
     const { slope } = this, shared = this.#shared, a = slope.value;
     const slopes = shared ? new Matrix(1, x.columns).map(() => a.data[0]) : a;
     return {
@@ -48,17 +49,6 @@ export class ParametricRelu implements Layer {
         return zip(dy, zipRow(x, slopes, slopeAt), times); //         ∂L/∂x = dy, below 0 a·dy
       },
     };
-  }
-
-  #checkInput(x: Matrix): void {
-    requireMatrix(`forward, ${this.name}`, "the input", x);
-    const units = this.slope.value.columns;
-    if (!this.#shared && x.columns !== units) {
-      throw new TypeError(
-        `forward, ${this.name}: the input is ${x.shape} and the layer has ${units} slopes. ` +
-          `Give an input with ${units} columns, or make the layer with ${x.columns} units.`,
-      );
-    }
   }
 }
 

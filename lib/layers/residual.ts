@@ -10,7 +10,7 @@ import { Sequential } from "./sequential.ts";
  *     y = x + α·F(x),     ∂L/∂x = ∂L/∂y + Fᵀ(α·∂L/∂y),     Fᵀ the way back through the branch F
  *
  * However small the branch makes its gradient, ∂L/∂y arrives whole through the skip connection.
- * With a branch that keeps the mean square, each block multiplies it by 1 + α².
+ * With a branch that keeps the mean square, each block multiplies the mean square by 1 + α².
  *
  * ```ts
  * const branch = new Sequential([new Activate(relu), new Dense(64, 64, { weights: heNormal, random })]);

@@ -46,6 +46,6 @@ Deno.test("mistakes are named", () => {
   assertThrows(
     () => new ParametricRelu({ units: 3, name: "layer 2's PReLU" }).forward(Matrix.zeros(2, 4)),
     TypeError,
-    "forward, layer 2's PReLU: the input is 2×4 and the layer has 3 slopes",
+    "forward, layer 2's PReLU: the input is 2×4 and the layer has 3 units",
   );
 });
