@@ -37,6 +37,8 @@ export async function send(bundle: MimeBundle): Promise<void> {
     console.log(bundle["text/plain"] ?? "");
     return;
   }
+  // What was printed before travels on another way, and needs a turn to be there first.
+  await new Promise((resolve) => setTimeout(resolve, 5));
   await Deno.jupyter.display(bundle, { raw: true });
   if (Deno.version.deno !== pinnedDeno) {
     await new Promise((resolve) => setTimeout(resolve, flushMilliseconds));
