@@ -128,8 +128,8 @@ export function scaledNormal(deviation: number): Initializer {
 }
 
 /** Every weight the same. Units of a layer then stay the same for ever: they get the same gradient. */
-export function constant(value: number): Initializer {
-  finiteNumber("constant", "value", value);
+export function constantWeights(value: number): Initializer {
+  finiteNumber("constantWeights", "value", value);
   return {
     name: `constant ${value}`,
     variance: () => 0,

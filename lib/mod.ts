@@ -1,5 +1,21 @@
 /** Everything a notebook's cell imports: `import { mlp, sigmoid, show } from "lib/mod.ts";` */
-export { type Activation, identity, leakyRelu, relu, sigmoid, tanh } from "./activations.ts";
+export {
+  type Activation,
+  elu,
+  gelu,
+  geluTanh,
+  hardSigmoid,
+  identity,
+  leakyRelu,
+  relu,
+  selu,
+  sigmoid,
+  silu,
+  softplus,
+  tanh,
+} from "./activations.ts";
+export { type ActivationFacts, activationFacts } from "./activations/facts.ts";
+export { activation } from "./activations/from_formula.ts";
 export { check, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
 export { clipNorm, clipValue, gradientNorm } from "./clipping.ts";
 export { digits, type DigitsOptions } from "./datasets/digits.ts";
@@ -21,19 +37,27 @@ export {
 export { type Split, split, type SplitOptions } from "./datasets/split.ts";
 export { standardize } from "./datasets/standardize.ts";
 export {
+  constantWeights,
   type Distribution,
   type Fan,
   fanAverage,
   fanIn,
   fanOut,
+  heFor,
   heNormal,
+  heTruncated,
   heUniform,
   type Initializer,
+  lecunNormal,
+  lecunTruncated,
+  lecunUniform,
   normal,
   scaledNormal,
+  truncatedNormal,
   uniform,
   varianceScaling,
   xavierNormal,
+  xavierTruncated,
   xavierUniform,
 } from "./initializers.ts";
 export { Activate } from "./layers/activate.ts";
@@ -71,6 +95,7 @@ export {
   meanSquaredError,
   softmaxCrossEntropy,
 } from "./losses.ts";
+export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
 export {
   addRow,
   float32,
@@ -97,16 +122,39 @@ export {
   rmsProp,
   sgd,
 } from "./optimizers.ts";
+export { orthogonal } from "./orthogonal.ts";
 export { Random } from "./random.ts";
 export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
 export { mean, median } from "./statistics.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
+  batchNormGrowth,
+  bornDeadProbability,
+  conditionNumber,
+  correlationMap,
+  correlationSlope,
+  descentRate,
+  descentSteps,
+  edgeOfChaos,
   expectedSignals,
+  finiteWidthMedian,
+  finiteWidthSquare,
+  fixedCorrelation,
+  fixedVariance,
+  gainOf,
   gaussianMean,
+  gaussianPairMean,
   gaussianProductExponent,
+  gradientFactor,
+  type MeanField,
+  meanField,
   meanSquareOutput,
   meanSquareSlope,
+  residualGrowth,
+  type Scales,
+  twoLayerLinear,
+  varianceMap,
+  varianceSlope,
 } from "./theory.ts";
 export { type History, NotFinite, train } from "./train.ts";
 export type { StepInfo, TrainOptions } from "./train_options.ts";

@@ -39,7 +39,8 @@ function fromNode(node: MathNode, variables: readonly string[]): Formula {
   return {
     text: node.toString(),
     get tex() {
-      return node.toTex({ parenthesis: size(node) > 100 ? "keep" : "auto" }); // "auto" takes its time
+const parenthesis = size(node) > 100 ? "keep" : "auto"; // "auto" takes its time
+      return node.toTex({ parenthesis }).replaceAll("erf\\left", "\\operatorname{erf}\\left");
     },
     variables,
     at(values) {

@@ -126,12 +126,13 @@ function balanced(text: string, start: number, end: number): [start: number, end
 
 /** φ′ against (φ(z+h) − φ(z−h))/2h, leaving out places where a corner makes two steps h disagree. */
 function requireSlope({ f, slope, name }: Activation): void {
-  let resolved = 0, places = 0;
+  let resolved = 0, places = 0, size = 0;
+  for (let z = -8; z <= 8; z++) size = Math.max(size, Math.abs(f(z)));
   for (let z = -7.93; z < 8; z += 0.217) {
     const h = 1e-5 * Math.max(1, Math.abs(z));
     const difference = (h: number) => (f(z + h) - f(z - h)) / (2 * h);
     const wide = difference(h), narrow = difference(h / 2), exact = slope(z);
-    const rounding = 1e-15 * Math.max(Math.abs(f(z)), Math.abs(z * exact)) / h;
+    const rounding = 1e-15 * size / h;
     const tolerance = 1e-6 * (Math.abs(exact) + Math.abs(wide)) + 8 * rounding;
     places++;
     if (Math.abs(wide - narrow) > tolerance) continue;

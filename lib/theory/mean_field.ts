@@ -26,7 +26,7 @@ export function varianceMap(activation: Activation, scales: Scales, q: number): 
 /** V′(q) = σ_w²·E[φ·φ′·z]/q, by differentiating φ(√q·x)² for x ~ N(0, 1). */
 export function varianceSlope(activation: Activation, scales: Scales, q: number): number {
   const { weights } = checked("varianceSlope", scales), { f, slope } = activation;
-  const variance = Math.max(q, 1e-12); // V′(0) is a limit
+  const variance = aboveZero(q);
   return square(weights) * gaussianMean((z) => f(z) * slope(z) * z, variance) / variance;
 }
 
@@ -40,7 +40,7 @@ export function varianceSlope(activation: Activation, scales: Scales, q: number)
  */
 export function gradientFactor(activation: Activation, scales: Scales, q: number): number {
   const { weights } = checked("gradientFactor", scales);
-  return square(weights) * meanSquareSlope(activation, q);
+  return square(weights) * meanSquareSlope(activation, aboveZero(q));
 }
 
 /**
@@ -73,8 +73,9 @@ export function correlationMap(
   c: number,
 ): number {
   const { weights, biases } = checked("correlationMap", scales);
-  const together = square(weights) * gaussianPairMean(activation.f, q, c) + square(biases);
-  return together / varianceMap(activation, scales, q);
+  const variance = aboveZero(q);
+  const together = square(weights) * gaussianPairMean(activation.f, variance, c) + square(biases);
+  return together / varianceMap(activation, scales, variance);
 }
 
 /** C′(c) = σ_w²·E[φ′(u)·φ′(v)] (times q/V(q), which is 1 at q*); at c = 1 it is χ. */
@@ -85,8 +86,9 @@ export function correlationSlope(
   c: number,
 ): number {
   const { weights } = checked("correlationSlope", scales);
-  const together = square(weights) * gaussianPairMean(activation.slope, q, c);
-  return together * (q === 0 ? 1 : q / varianceMap(activation, scales, q));
+  const variance = aboveZero(q);
+  const together = square(weights) * gaussianPairMean(activation.slope, variance, c);
+  return together * variance / varianceMap(activation, scales, variance);
 }
 
 /**
@@ -95,7 +97,7 @@ export function correlationSlope(
  */
 export function fixedCorrelation(activation: Activation, scales: Scales): number {
   const q = settled("fixedCorrelation", activation, scales);
-  if (q === 0 || gradientFactor(activation, scales, q) <= 1 + 1e-9) return 1;
+  if (gradientFactor(activation, scales, q) <= 1 + 1e-9) return 1;
   const rise = (c: number) => correlationMap(activation, scales, q, c) - c;
   if (Math.abs(rise(0)) < 1e-13) return 0; // φ odd, no biases
   let low = 0, high = 1, step = 0.5;
@@ -128,7 +130,7 @@ export interface MeanField {
  * depth scale is Infinity where nothing is forgotten, as on the edge of chaos.
  *
  * ```ts
- * meanField(tanh, { weights: 0.9, biases: 0.3 }).correlationDepth; // 4.2 layers
+ * meanField(tanh, { weights: 0.9, biases: 0.3 }).correlationDepth; // 1.96 layers
  * ```
  *
  * Throws RangeError where no finite q* exists.
@@ -163,8 +165,10 @@ export function edgeOfChaos(
   const weightsSquare = (q: number) => 1 / meanSquareSlope(activation, q);
   const missing = (q: number) =>
     q - weightsSquare(q) * meanSquareOutput(activation, q) - square(biases);
-  const start = 1e-10;
-  if (Math.abs(missing(start)) < 1e-9) return { weights: Math.sqrt(weightsSquare(0)), variance: 0 };
+  const start = 1e-16;
+  if (Math.abs(missing(start)) < 1e-14) {
+    return { weights: Math.sqrt(weightsSquare(start)), variance: 0 };
+  }
   let low = start, high = start;
   while (!(missing(high) > 0)) {
     [low, high] = [high, 2 * high];
@@ -188,6 +192,11 @@ function bisect(g: (q: number) => number, low: number, high: number): number {
     else high = middle;
   }
   return Math.sqrt(low * high);
+}
+
+/** At q = 0 the maps are limits from above, which at a corner of φ differ from the value at 0. */
+function aboveZero(q: number): number {
+  return Math.max(q, 1e-24);
 }
 
 function depthScale(slope: number): number {
