@@ -1,26 +1,12 @@
 import { join } from "node:path";
 import { environment } from "./setup.ts";
+import type { KernelEvent } from "./kernel_event.ts";
 import type { DisplayOutput, Metadata, Output } from "./notebook.ts";
 
 /** How long a cell may run, in seconds. */
 export interface ExecuteOptions {
   timeoutSeconds?: number;
 }
-
-/** What tools/jupyter/drive.py reports; its docstring says what each means. */
-type Event =
-  | { event: "ready"; pid: number; version: string; language: Metadata }
-  | { event: "output"; id: number; output: Output; display: string | null }
-  | {
-    event: "update";
-    id: number;
-    output: Pick<DisplayOutput, "data" | "metadata">;
-    display: string;
-  }
-  | { event: "clear"; id: number }
-  | { event: "done"; id: number }
-  | { event: "interrupted" }
-  | { event: "died" };
 
 /** A request on its way. */
 interface Request {
@@ -161,7 +147,7 @@ export class Kernel {
     this.#failAll(new Error("The kernel ended."));
   }
 
-  #handle(event: Event): void {
+  #handle(event: KernelEvent): void {
     switch (event.event) {
       case "ready":
         this.pid = event.pid;
