@@ -62,9 +62,10 @@ export function finiteWidthSquare(width: number, depth: number): number {
 }
 
 /**
- * The probability that a ReLU net is dead from the start, the same output for every input: with one
- * input, symmetric weights and zero biases 1 − (1 − 2^−N)^L for L hidden layers of N units, as a
- * layer is all zero with probability 2^−N (Lu et al. 2019, "Dying ReLU and initialization", section 3).
+ * The probability that a ReLU net is dead from the start at a given input, which then has output 0 and
+ * no gradient: with symmetric weights and zero biases 1 − (1 − 2^−N)^L for L hidden layers of N units, as
+ * a layer that gets something is all zero with probability 2^−N. For being dead at every input it is an
+ * upper bound (Lu, Shin, Su & Karniadakis 2019, "Dying ReLU and initialization", section 3).
  *
  * ```ts
  * bornDeadProbability(2, 10); // 0.943

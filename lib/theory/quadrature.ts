@@ -60,10 +60,11 @@ export function gaussianPairMean(
   finiteNumber("gaussianPairMean", "variance", variance, 0);
   finiteNumber("gaussianPairMean", "correlation", correlation, -1, 1);
   const rest = Math.sqrt((1 - correlation) * (1 + correlation)), deviation = Math.sqrt(variance);
-  if (rest === 0 || deviation === 0) {
-    return gaussianMean((u) => g(u) * g(correlation < 0 ? -u : u), variance);
-  }
   const finest = 1 / Math.max(64, 8 * deviation);
+  if (rest === 0) {
+    const squareAt = (u: number) => g(deviation * u) * g(deviation * correlation * u);
+    return integralAround(0, finest, squareAt) / Math.sqrt(2 * Math.PI);
+  }
   const outer = integralAround(0, Math.min(finest, rest / 8), (u) => {
     const mean = correlation * u; // v = mean + rest·w, so v = 0 at w = −mean/rest
     const inner = (w: number) => g(deviation * (mean + rest * w));
