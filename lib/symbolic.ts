@@ -59,7 +59,7 @@ const parenthesis = size(node) > 100 ? "keep" : "auto"; // "auto" takes its time
 /** mathjs shortens small derivatives for the eye; at large ones it can take minutes. */
 function shortened(node: MathNode, variable: string): MathNode {
   const plain = differentiate(node, variable);
-  return size(plain) <= 60 && !hasPieces(plain) ? derivative(node, variable) : plain;
+  return size(plain) <= 60 && !hasPieces(node) ? derivative(node, variable) : plain;
 }
 
 function size(node: MathNode): number {

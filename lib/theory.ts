@@ -15,16 +15,10 @@ export { conditionNumber, descentRate, descentSteps, twoLayerLinear } from "./th
 export {
   correlationMap,
   correlationSlope,
-  edgeOfChaos,
   fixedCorrelation,
-  fixedVariance,
-  gradientFactor,
   type MeanField,
   meanField,
-  type Scales,
-  varianceMap,
-  varianceSlope,
-} from "./theory/mean_field.ts";
+} from "./theory/correlation.ts";
 export { gaussianProductExponent } from "./theory/products.ts";
 export { gaussianMean, gaussianPairMean } from "./theory/quadrature.ts";
 export {
@@ -34,3 +28,11 @@ export {
   meanSquareOutput,
   meanSquareSlope,
 } from "./theory/signals.ts";
+export {
+  edgeOfChaos,
+  fixedVariance,
+  gradientFactor,
+  type Scales,
+  varianceMap,
+  varianceSlope,
+} from "./theory/variance.ts";

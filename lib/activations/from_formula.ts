@@ -124,27 +124,28 @@ function balanced(text: string, start: number, end: number): [start: number, end
   return [start, end];
 }
 
-/** φ′ against (φ(z+h) − φ(z−h))/2h, leaving out places where a corner makes two steps h disagree. */
+/**
+ * φ′ against (φ(z+h) − φ(z−h))/2h. A place at a corner or a jump, where two steps h or the two sides
+ * disagree, is left out.
+ */
 function requireSlope({ f, slope, name }: Activation): void {
   let resolved = 0, places = 0, size = 0;
   for (let z = -8; z <= 8; z++) size = Math.max(size, Math.abs(f(z)));
   for (let z = -7.93; z < 8; z += 0.217) {
-    const h = 1e-5 * Math.max(1, Math.abs(z));
+    const h = 1e-5 * Math.max(1, Math.abs(z)), rounding = 8e-15 * size / h;
     const difference = (h: number) => (f(z + h) - f(z - h)) / (2 * h);
     const wide = difference(h), narrow = difference(h / 2), exact = slope(z);
-    const rounding = 1e-15 * size / h;
-    const tolerance = 1e-6 * (Math.abs(exact) + Math.abs(wide)) + 8 * rounding;
+    const bend = Math.abs(f(z + h) - 2 * f(z) + f(z - h)) / h;
+    const tolerance = 1e-6 * (Math.abs(exact) + Math.abs(wide)) + rounding;
     places++;
-    if (Math.abs(wide - narrow) > tolerance) continue;
+    if (Math.abs(wide - narrow) > tolerance || bend > 0.05 * Math.abs(wide) + rounding) continue;
     resolved++;
-    if (Math.abs(wide - exact) > tolerance) {
-      throw new RangeError(
-        `activation: the slope of "${name}" comes out as ${formatNumber(exact)} at ${
-          formatNumber(z)
-        }, ` +
-          `but differences give ${formatNumber(wide)}. Write the formula in another way.`,
-      );
-    }
+    if (Math.abs(wide - exact) <= tolerance) continue;
+    const [given, measured] = [exact, wide].map((slope) => formatNumber(slope));
+    throw new RangeError(
+      `activation: the slope of "${name}" comes out as ${given} at ${formatNumber(z)}, but ` +
+        `differences give ${measured}. Write the formula in another way.`,
+    );
   }
   if (resolved < places / 2) {
     throw new RangeError(

@@ -1,7 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
-import { log } from "../elementary.ts";
 import { finiteNumber } from "../errors.ts";
-import { gaussianMean, gaussianPairMean } from "./quadrature.ts";
+import { gaussianMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
 
 /**
@@ -61,97 +60,6 @@ export function fixedVariance(activation: Activation, scales: Scales): number {
 }
 
 /**
- * One layer's map of the correlation c of two inputs whose variance has settled at q (Poole et al. 2016;
- * Schoenholz et al. 2017, section 3):
- *
- *     C(c) = (σ_w²·E[φ(u)·φ(v)] + σ_b²) / V(q),   u, v ~ N(0, q) with correlation c
- */
-export function correlationMap(
-  activation: Activation,
-  scales: Scales,
-  q: number,
-  c: number,
-): number {
-  const { weights, biases } = checked("correlationMap", scales);
-  const variance = aboveZero(q);
-  const together = square(weights) * gaussianPairMean(activation.f, variance, c) + square(biases);
-  return together / varianceMap(activation, scales, variance);
-}
-
-/** C′(c) = σ_w²·E[φ′(u)·φ′(v)] (times q/V(q), which is 1 at q*); at c = 1 it is χ. */
-export function correlationSlope(
-  activation: Activation,
-  scales: Scales,
-  q: number,
-  c: number,
-): number {
-  const { weights } = checked("correlationSlope", scales);
-  const variance = aboveZero(q);
-  const together = square(weights) * gaussianPairMean(activation.slope, variance, c);
-  return together * variance / varianceMap(activation, scales, variance);
-}
-
-/**
- * The correlation c* to which any two inputs tend in deep layers: 1 where χ ≤ 1 (all inputs look the
- * same), below 1 in the chaotic phase.
- */
-export function fixedCorrelation(activation: Activation, scales: Scales): number {
-  const q = settled("fixedCorrelation", activation, scales);
-  if (gradientFactor(activation, scales, q) <= 1 + 1e-9) return 1;
-  const rise = (c: number) => correlationMap(activation, scales, q, c) - c;
-  if (Math.abs(rise(0)) < 1e-13) return 0; // φ odd, no biases
-  let low = 0, high = 1, step = 0.5;
-  while (rise(1 - step) > 0 && step > 1e-9) step /= 4; // just below 1, C(c) < c
-  high = 1 - step;
-  for (let i = 0; i < 40; i++) {
-    const middle = (low + high) / 2;
-    if (rise(middle) > 0) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-/** All that mean-field theory says of an activation at given scales. */
-export interface MeanField {
-  /** q*. */
-  readonly variance: number;
-  /** c*. */
-  readonly correlation: number;
-  /** χ at q*. */
-  readonly gradientFactor: number;
-  /** ξ_q = −1/ln V′(q*): after that many layers the distance to q* has fallen by e. */
-  readonly varianceDepth: number;
-  /** ξ_c = −1/ln C′(c*): the same for c*; nets train up to a depth of about 6·ξ_c. */
-  readonly correlationDepth: number;
-}
-
-/**
- * Fixed points, χ and the depth scales (Schoenholz et al. 2017, section 3; at c* = 1, ξ_c = −1/ln χ). A
- * depth scale is Infinity where nothing is forgotten, as on the edge of chaos.
- *
- * ```ts
- * meanField(tanh, { weights: 0.9, biases: 0.3 }).correlationDepth; // 1.96 layers
- * ```
- *
- * Throws RangeError where no finite q* exists.
- */
-export function meanField(activation: Activation, scales: Scales): MeanField {
-  const variance = settled("meanField", activation, scales);
-  const correlation = fixedCorrelation(activation, scales);
-  const factor = gradientFactor(activation, scales, variance);
-  const slope = correlation === 1
-    ? factor
-    : correlationSlope(activation, scales, variance, correlation);
-  return {
-    variance,
-    correlation,
-    gradientFactor: factor,
-    varianceDepth: depthScale(varianceSlope(activation, scales, variance)),
-    correlationDepth: depthScale(slope),
-  };
-}
-
-/**
  * The edge of chaos: the σ_w at which χ = 1 for a given σ_b (Poole et al. 2016, fig. 1; tanh: σ_w = 1
  * at σ_b = 0). Walks along the edge by q, where σ_w² = 1/E[φ′²] and σ_b² = q − σ_w²·E[φ²].
  *
@@ -195,25 +103,12 @@ function bisect(g: (q: number) => number, low: number, high: number): number {
 }
 
 /** At q = 0 the maps are limits from above, which at a corner of φ differ from the value at 0. */
-function aboveZero(q: number): number {
+export function aboveZero(q: number): number {
   return Math.max(q, 1e-24);
 }
 
-function depthScale(slope: number): number {
-  const size = Math.abs(slope);
-  return size >= 1 - 1e-9 ? Infinity : size === 0 ? 0 : -1 / log(size);
-}
-
-function settled(action: string, activation: Activation, scales: Scales): number {
-  const q = fixedVariance(activation, scales);
-  if (q < Infinity) return q;
-  throw new RangeError(
-    `${action}: the variance of ${activation.name} grows without end at weights ` +
-      `${scales.weights} and biases ${scales.biases ?? 0}; give smaller ones.`,
-  );
-}
-
-function checked(action: string, scales: Scales): { weights: number; biases: number } {
+/** The scales as numbers in range, σ_b = 0 unless said. */
+export function checked(action: string, scales: Scales): { weights: number; biases: number } {
   const { weights, biases = 0 } = scales;
   finiteNumber(action, "weights", weights, 0, 1e6);
   finiteNumber(action, "biases", biases, 0, 1e6);
