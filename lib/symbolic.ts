@@ -39,7 +39,7 @@ function fromNode(node: MathNode, variables: readonly string[]): Formula {
   return {
     text: node.toString(),
     get tex() {
-const parenthesis = size(node) > 100 ? "keep" : "auto"; // "auto" takes its time
+      const parenthesis = size(node) > 100 ? "keep" : "auto"; // "auto" takes its time
       return node.toTex({ parenthesis }).replaceAll("erf\\left", "\\operatorname{erf}\\left");
     },
     variables,

@@ -6,8 +6,10 @@
  * `deno task test tests/matrix_test.ts tests/layers` runs only the tests in these files and folders.
  */
 import { setUp } from "./setup.ts";
+import { lessonPaths } from "./lesson.ts";
 import { assertArguments } from "./testing/import_map.ts";
 import { runCommand } from "./testing/command.ts";
+import { isFormatted } from "./testing/notebook_format.ts";
 import { allSuites, namedSuite, runSuite } from "./testing/suites.ts";
 import { Tally } from "./testing/tally.ts";
 
@@ -27,7 +29,8 @@ async function testEverything(names: string[]): Promise<void> {
   const resolve = await assertArguments(deno);
 
   if (names.length === 0) {
-    await gate(deno, "format", ["fmt", "--check"]);
+    await gate(deno, "format", ["fmt", "--check", "--ignore=**/*.ipynb"]);
+    await notebooksFormatted(deno);
     await gate(deno, "lint", ["lint", "lib", "tests", "tools"]);
     await gate(deno, "types", ["check", "--quiet", ...resolve, "lib", "tests", "tools"]);
     await gate(deno, "types of the notebooks' cells", ["run", "-A", "tools/check_notebooks.ts"]);
@@ -36,6 +39,14 @@ async function testEverything(names: string[]): Promise<void> {
   for (const suite of suites) {
     await runSuite(deno, { ...suite, args: [...resolve, ...suite.args] }, tally);
   }
+}
+
+/** The gate for the format of the lessons. */
+async function notebooksFormatted(deno: string): Promise<void> {
+  const name = "format of the notebooks' cells", untidy: string[] = [];
+  for (const path of lessonPaths()) if (!await isFormatted(deno, path)) untidy.push(path);
+  tally.add(name, untidy.length === 0 ? "passed" : "failed");
+  console.log(untidy.length === 0 ? `✓ ${name}` : `✗ ${name}: run deno fmt ${untidy.join(" ")}`);
 }
 
 /** One command that must succeed: a line when it does, its whole output when it does not. */
