@@ -68,7 +68,9 @@ Deno.test("LSUV says where it cannot help", () => {
     RangeError,
     "lsuv, layer 1 of 13 (dense 12→24): the variance of its output is 0; give a batch of finite",
   );
-  assertThrows(() => lsuv(make(), x.map(() => NaN), { seed: 1 }), RangeError, "output is NaN");
+  const huge = x.map((entry) => 1e200 * entry);
+  assertThrows(() => lsuv(make(), huge, { seed: 1 }), RangeError, "output is Infinity");
+  assertThrows(() => lsuv(make(), x.map(() => NaN), { seed: 1 }), RangeError, "x is NaN at row 0");
   assertThrows(() => lsuv(make(), x, { seed: 1, tolerance: -1 }), RangeError, "tolerance is -1");
   assertThrows(() => lsuv(make(), x, { seed: 1, rounds: 0 }), RangeError, "rounds is 0");
 });
