@@ -53,6 +53,14 @@ export function requireValue(
   );
 }
 
+/** Options are one object: throws TypeError for `sgd(0.1)` and for a call that forgot them. */
+export function requireObject(action: string, options: unknown, example: string): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new TypeError(
+    `${action}: the options are ${display(options)}; give an object such as ${example}.`,
+  );
+}
+
 /** A value as it stands in an error message: short, and with its type where that is the mistake. */
 export function display(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 60));

@@ -1,4 +1,4 @@
-import { finiteNumber, wholeNumber } from "./errors.ts";
+import { finiteNumber, requireValue, wholeNumber } from "./errors.ts";
 import type { Activation } from "./activations/activation.ts";
 import { gainOf } from "./theory/signals.ts";
 import { Matrix } from "./matrix.ts";
@@ -104,6 +104,7 @@ export const heTruncated: Initializer = varianceScaling(
  * ```
  */
 export function heFor(activation: Activation, distribution: Distribution = normal): Initializer {
+  requireValue("heFor", "activation", activation, ["f"], "relu");
   const gain = gainOf(activation);
   const name = `He for ${activation.name}`;
   return varianceScaling({ name, scale: gain * gain, fan: fanIn, distribution });

@@ -30,6 +30,9 @@ export const meanSquaredError: Loss = (output, target) => {
     );
   }
   const count = output.data.length;
+  if (count === 0) {
+    throw new RangeError(`meanSquaredError: the output is ${output.shape}; give at least one row.`);
+  }
   const error = zip(output, target, (y, t) => y - t);
   let squares = 0;
   for (const e of error.data) squares += e * e;

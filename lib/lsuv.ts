@@ -1,7 +1,8 @@
-import { finiteNumber, wholeNumber } from "./errors.ts";
+import { finiteNumber, requireObject, requireValue, wholeNumber } from "./errors.ts";
+import { requireFinite } from "./finite.ts";
 import { Dense } from "./layers/dense.ts";
 import { training } from "./layers/layer.ts";
-import type { Matrix } from "./matrix.ts";
+import { type Matrix, requireMatrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
 import { orthogonal } from "./orthogonal.ts";
 import { Random } from "./random.ts";
@@ -38,9 +39,15 @@ export interface LsuvStep {
  * finite, so that no division can mend it.
  */
 export function lsuv(network: Network, x: Matrix, options: LsuvOptions): LsuvStep[] {
+  requireValue("lsuv", "network", network, ["forward"], "mlp({ … })");
+  requireObject("lsuv", options, "{ seed: 1 }");
   const { seed, tolerance = 0.01, rounds = 10 } = options;
+  wholeNumber("lsuv", "seed", seed, 0, Number.MAX_SAFE_INTEGER);
   finiteNumber("lsuv", "tolerance", tolerance, 1e-12, 1);
   wholeNumber("lsuv", "rounds", rounds, 1, 1000);
+  requireMatrix("lsuv", "x", x);
+  if (x.rows === 0) throw new RangeError(`lsuv: x is ${x.shape}; give at least 1 example.`);
+  requireFinite("lsuv", "x", x);
   const outputs = () =>
     network.forward(x, training()).records.filter(({ layer }) => layer instanceof Dense);
   const layers = outputs().map(({ layer }) => layer as Dense);

@@ -46,6 +46,11 @@ export class Matrix {
 
   /** From rows of equal length. */
   static from(rows: readonly (readonly number[])[], precision: Precision = float64): Matrix {
+    if (!Array.isArray(rows)) {
+      throw new TypeError(
+        `Matrix.from: the rows are ${display(rows)}; give an array of rows: [[1, 2], [3, 4]].`,
+      );
+    }
     const columns = rows[0]?.length ?? 0;
     const wrong = rows.findIndex((row) => row.length !== columns);
     if (wrong >= 0) {
@@ -55,7 +60,15 @@ export class Matrix {
         } numbers, but row 0 has ${columns}. Give rows of one length.`,
       );
     }
-    return new Matrix(rows.length, columns, new precision(rows.flat()));
+    const numbers = rows.flat(), other = numbers.findIndex((entry) => typeof entry !== "number");
+    if (other >= 0) {
+      throw new TypeError(
+        `Matrix.from: row ${Math.floor(other / columns)} has ${
+          display(numbers[other])
+        }; give numbers.`,
+      );
+    }
+    return new Matrix(rows.length, columns, new precision(numbers));
   }
 
   /** From a function of row and column, called row by row. */
@@ -112,7 +125,7 @@ export class Matrix {
 
 /** a·b. Throws TypeError unless a has as many columns as b has rows. */
 export function matmul(a: Matrix, b: Matrix): Matrix {
-  if (a.columns !== b.rows) throw shapeError("matmul, a·b", a, b, "columns of a", "rows of b");
+  if (a?.columns !== b?.rows) throw shapeError("matmul, a·b", a, b, "columns of a", "rows of b");
   const c = new a.precision(a.rows * b.columns);
   product(a.rows, a.columns, b.columns, plain(a), plain(b), c);
   return new Matrix(a.rows, b.columns, c);
@@ -120,7 +133,7 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
 
 /** aᵀ·b. Throws TypeError unless a has as many rows as b has. */
 export function matmulTA(a: Matrix, b: Matrix): Matrix {
-  if (a.rows !== b.rows) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");
+  if (a?.rows !== b?.rows) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");
   const c = new a.precision(a.columns * b.columns);
   product(a.columns, a.rows, b.columns, transposed(a), plain(b), c);
   return new Matrix(a.columns, b.columns, c);
@@ -128,7 +141,7 @@ export function matmulTA(a: Matrix, b: Matrix): Matrix {
 
 /** a·bᵀ. Throws TypeError unless a has as many columns as b has. */
 export function matmulTB(a: Matrix, b: Matrix): Matrix {
-  if (a.columns !== b.columns) {
+  if (a?.columns !== b?.columns) {
     throw shapeError("matmulTB, a·bᵀ", a, b, "columns of a", "columns of b");
   }
   const c = new a.precision(a.rows * b.rows);
@@ -199,6 +212,8 @@ export function requireMatrix(action: string, name: string, value: unknown): voi
 }
 
 function shapeError(action: string, a: Matrix, b: Matrix, one: string, other: string): TypeError {
+  requireMatrix(action, "a", a);
+  requireMatrix(action, "b", b);
   return new TypeError(
     `${action}: the shapes are ${a.shape} and ${b.shape}; the ${one} must equal the ${other}.`,
   );

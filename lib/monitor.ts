@@ -101,7 +101,7 @@ export function theoryFor(run: Run): ExpectedSignals[] {
     activations.every(({ activation }) => activation === activations[0].activation);
   if (!plain) {
     throw new TypeError(
-      "theoryFor: this theory is for mlp(…) alone: dense layers with one activation between them.",
+      "theoryFor: this theory is for mlp(…) alone; give a run of dense layers with one activation between them.",
     );
   }
   return expectedSignals({

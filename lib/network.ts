@@ -1,4 +1,4 @@
-import { requireValue, wholeNumber } from "./errors.ts";
+import { display, requireObject, requireValue, wholeNumber } from "./errors.ts";
 import type { Initializer } from "./initializers.ts";
 import { Dense } from "./layers/dense.ts";
 import { hiddenLayers, type HiddenOptions, requireHidden } from "./layers/hidden.ts";
@@ -94,6 +94,11 @@ export class Network {
   forward(x: Matrix, mode: Mode = training()): Run {
     requireMatrix("forward", "the input", x);
     if (x.rows === 0) throw new RangeError("forward: the batch is empty; give at least 1 example.");
+    if (typeof mode?.training !== "boolean") {
+      throw new TypeError(
+        `forward: the mode is ${display(mode)}; give training(step) or evaluation.`,
+      );
+    }
     return new Run(x, this.#stack.forward(x, mode));
   }
 }
@@ -123,6 +128,7 @@ export interface MlpOptions extends HiddenOptions {
  * ```
  */
 export function mlp(options: MlpOptions): Network {
+  requireObject("mlp", options, "{ inputs: 2, width: 64, depth: 20, … }");
   const { inputs, width, depth, outputs, weights, seed, precision } = options;
   wholeNumber("mlp", "inputs", inputs, 1, 100_000);
   wholeNumber("mlp", "width", width, 1, 10_000);

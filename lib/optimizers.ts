@@ -1,4 +1,4 @@
-import { display, finiteNumber } from "./errors.ts";
+import { display, finiteNumber, requireObject } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
 import { Matrix, type Numbers } from "./matrix.ts";
 import { type Schedule, scheduleOf } from "./schedules.ts";
@@ -28,6 +28,7 @@ export interface OptimizerOptions {
 export function sgd(
   options: OptimizerOptions & { momentum?: number; nesterov?: boolean },
 ): Optimizer {
+  requireObject("sgd", options, "{ rate: 0.1 }");
   const { momentum = 0, nesterov = false, weightDecay = 0 } = options;
   finiteNumber("sgd", "momentum", momentum, 0, 1);
   if (nesterov && momentum === 0) {
@@ -54,6 +55,7 @@ export function sgd(
 export function rmsProp(
   options: OptimizerOptions & { decay?: number; epsilon?: number },
 ): Optimizer {
+  requireObject("rmsProp", options, "{ rate: 0.01 }");
   const { decay = 0.99, epsilon = 1e-8, weightDecay = 0 } = options;
   finiteNumber("rmsProp", "decay", decay, 0, BELOW_ONE);
   finiteNumber("rmsProp", "epsilon", epsilon, 0);
@@ -94,6 +96,7 @@ export function adam(options: AdamOptions): Optimizer {
  * w ← w − η·λ·w, then Adam's step. λ is 0.01 unless said.
  */
 export function adamW(options: AdamOptions): Optimizer {
+  requireObject("adamW", options, "{ rate: 0.001 }");
   return adamWith("adamW", "AdamW", { weightDecay: 0.01, ...options }, true);
 }
 
@@ -103,6 +106,7 @@ function adamWith(
   options: AdamOptions,
   decayBeside: boolean,
 ): Optimizer {
+  requireObject(action, options, "{ rate: 0.001 }");
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
   finiteNumber(action, "beta1", beta1, 0, BELOW_ONE);
   finiteNumber(action, "beta2", beta2, 0, BELOW_ONE);

@@ -1,4 +1,4 @@
-import { requireValue, wholeNumber } from "./errors.ts";
+import { requireObject, requireValue, wholeNumber } from "./errors.ts";
 import { Dense } from "./layers/dense.ts";
 import { hiddenLayers, requireHidden } from "./layers/hidden.ts";
 import type { Layer } from "./layers/layer.ts";
@@ -38,6 +38,7 @@ export interface ResidualMlpOptions extends Omit<MlpOptions, "depth"> {
  * ```
  */
 export function residualMlp(options: ResidualMlpOptions): Network {
+  requireObject("residualMlp", options, "{ inputs: 2, width: 64, blocks: 20, … }");
   const { inputs, width, blocks, layersPerBlock = 1, outputs, scale, seed, precision } = options;
   const { weights } = options;
   wholeNumber("residualMlp", "inputs", inputs, 1, 100_000);

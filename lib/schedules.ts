@@ -2,7 +2,7 @@
  * Learning-rate schedules: plain functions of the step, counted from 0. Every optimiser takes one in
  * place of a number: `sgd({ rate: cosine({ rate: 0.1, steps: 300 }) })`.
  */
-import { display, finiteNumber, wholeNumber } from "./errors.ts";
+import { display, finiteNumber, requireObject, wholeNumber } from "./errors.ts";
 import { cos } from "./trigonometry.ts";
 import { wholePower } from "./whole_power.ts";
 
@@ -25,6 +25,7 @@ export function constant(rate: number): Schedule {
  * ```
  */
 export function stepDecay(options: { rate: number; factor: number; every: number }): Schedule {
+  requireObject("stepDecay", options, "{ rate: 0.1, factor: 0.5, every: 100 }");
   const { rate, factor, every } = options;
   finiteNumber("stepDecay", "rate", rate, 0);
   finiteNumber("stepDecay", "factor", factor, 0, 1);
@@ -39,6 +40,7 @@ export function stepDecay(options: { rate: number; factor: number; every: number
  *     η(t) = floor + (rate − floor)·(1 + cos(π·t/steps))/2
  */
 export function cosine(options: { rate: number; steps: number; floor?: number }): Schedule {
+  requireObject("cosine", options, "{ rate: 0.1, steps: 300 }");
   const { rate, steps, floor = 0 } = options;
   finiteNumber("cosine", "rate", rate, 0);
   wholeNumber("cosine", "steps", steps, 1, Number.MAX_SAFE_INTEGER);
@@ -58,6 +60,7 @@ export function cosine(options: { rate: number; steps: number; floor?: number })
  * ```
  */
 export function warmUp(options: { steps: number; after: Schedule | number }): Schedule {
+  requireObject("warmUp", options, "{ steps: 20, after: 0.1 }");
   wholeNumber("warmUp", "steps", options.steps, 1, Number.MAX_SAFE_INTEGER);
   const { steps } = options, after = scheduleOf("warmUp", "after", options.after);
   return (step) => step < steps ? after(0) * (step + 1) / steps : after(step - steps);

@@ -1,4 +1,5 @@
 import { type Batch, batches, takeRows } from "./batches.ts";
+import { requireObject, requireValue } from "./errors.ts";
 import { firstNotFinite, indexNotFinite } from "./finite.ts";
 import { formatNumber } from "./format.ts";
 import type { Labels } from "./labels.ts";
@@ -43,8 +44,10 @@ export async function train<Target extends Matrix | Labels>(
   network: Network,
   options: TrainOptions<Target>,
 ): Promise<History> {
-  const { x, y, loss, optimizer, batchSize, signal, onStep } = options;
+  requireValue("train", "network", network, ["forward"], "mlp({ … })");
+  requireObject("train", options, "{ x, y, loss, optimizer, steps }");
   requireOptions(options);
+  const { x, y, loss, optimizer, batchSize, signal, onStep } = options;
   const losses: number[] = [];
   const history = (stopped: string | null): History => ({
     loss: Float64Array.from(losses),

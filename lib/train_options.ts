@@ -47,7 +47,7 @@ export interface StepInfo {
 export function requireOptions<Target extends Matrix | Labels>(
   options: TrainOptions<Target>,
 ): void {
-  const { x, y, loss, steps, epochs, batchSize } = options;
+  const { x, y, loss, steps, epochs, batchSize, onStep } = options;
   requireMatrix("train", "x", x);
   if (x.rows === 0) throw new RangeError("train: x has no rows; give at least 1 example.");
   requireFinite("train", "x", x);
@@ -65,6 +65,9 @@ export function requireOptions<Target extends Matrix | Labels>(
     );
   }
   requireOptimizer("train", options.optimizer);
+  if (onStep !== undefined && typeof onStep !== "function") {
+    throw new TypeError(`train: onStep is ${display(onStep)}; give a function, or leave it out.`);
+  }
   if (batchSize !== undefined) wholeNumber("train", "batchSize", batchSize, 1, x.rows);
   if ((steps === undefined) === (epochs === undefined)) {
     throw new TypeError(

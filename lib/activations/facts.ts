@@ -1,3 +1,4 @@
+import { requireValue } from "../errors.ts";
 import { symbolic } from "../symbolic.ts";
 import { gainOf, meanSquareSlope } from "../theory/signals.ts";
 import type { Activation } from "./activation.ts";
@@ -27,6 +28,7 @@ export interface ActivationFacts {
  * ```
  */
 export function activationFacts(activation: Activation): ActivationFacts {
+  requireValue("activationFacts", "activation", activation, ["slope"], "sigmoid");
   const { f, slope, formula } = activation;
   const steepest = largest((z) => Math.abs(slope(z)));
   return {

@@ -1,4 +1,4 @@
-import { wholeNumber } from "../errors.ts";
+import { requireObject, wholeNumber } from "../errors.ts";
 import { Matrix } from "../matrix.ts";
 import { type Split, type SplitOptions, splitRows } from "./split.ts";
 
@@ -22,6 +22,7 @@ export interface DigitsOptions extends SplitOptions {
  * Throws RangeError where there are not enough pictures: of each digit there are 863 or more.
  */
 export async function digits(options: DigitsOptions): Promise<Split> {
+  requireObject("digits", options, "{ train: 1000, test: 500, seed: 1 }");
   const { size = EDGE } = options;
   if (wholeNumber("digits", "size", size, 4, EDGE) && EDGE % size !== 0) {
     throw new RangeError(`digits: size is ${size}; give 28, 14, 7 or 4, which divide 28.`);

@@ -1,5 +1,5 @@
 /** Points in the plane that belong to one of a few classes: small problems to look at. All seeded. */
-import { finiteNumber, wholeNumber } from "../errors.ts";
+import { finiteNumber, requireObject, wholeNumber } from "../errors.ts";
 import { Matrix } from "../matrix.ts";
 import { Random } from "../random.ts";
 import { cos, sin } from "../trigonometry.ts";
@@ -34,6 +34,7 @@ export function twoMoons(options: PointsOptions): Classified {
 
 /** Arms that wind `turns` times around the origin, out to radius 1; two classes unless said. */
 export function spirals(options: PointsOptions & { turns?: number; classes?: number }): Classified {
+  requireObject("spirals", options, "{ count: 200, seed: 1 }");
   const { turns = 1.5, classes = 2 } = options;
   finiteNumber("spirals", "turns", turns, 0, 100);
   wholeNumber("spirals", "classes", classes, 2, 100);
@@ -45,6 +46,7 @@ export function spirals(options: PointsOptions & { turns?: number; classes?: num
 
 /** A circle of radius `ratio` (class 1) inside one of radius 1 (class 0). */
 export function circles(options: PointsOptions & { ratio?: number }): Classified {
+  requireObject("circles", options, "{ count: 200, seed: 1 }");
   const { ratio = 0.5 } = options;
   finiteNumber("circles", "ratio", ratio, 0, 1);
   return points("circles", options, 2, (inner, part) => {
@@ -70,10 +72,12 @@ export function xor(options: PointsOptions): Classified {
  */
 function points(
   action: string,
-  { count, noise = 0, seed }: PointsOptions,
+  options: PointsOptions,
   classes: number,
   place: (label: number, part: number) => [number, number],
 ): Classified {
+  requireObject(action, options, "{ count: 200, seed: 1 }");
+  const { count, noise = 0, seed } = options;
   wholeNumber(action, "count", count, classes, 1_000_000);
   finiteNumber(action, "noise", noise, 0, 1e6);
   const random = new Random(seed), labels = new Uint8Array(count);

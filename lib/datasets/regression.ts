@@ -1,5 +1,5 @@
 /** Inputs with a number, or several, to learn for each. */
-import { finiteNumber, wholeNumber } from "../errors.ts";
+import { finiteNumber, requireObject, wholeNumber } from "../errors.ts";
 import { evaluation, type Mode } from "../layers/layer.ts";
 import { matmul, Matrix } from "../matrix.ts";
 import { Random } from "../random.ts";
@@ -31,6 +31,7 @@ export interface TeacherOptions {
  * ```
  */
 export function gaussianTeacher(options: TeacherOptions): Regression {
+  requireObject("gaussianTeacher", options, "{ count: 256, inputs: 8, seed: 1 }");
   const { count, inputs, outputs = 1, noise = 0, teacher, seed } = options;
   wholeNumber("gaussianTeacher", "count", count, 1, 1_000_000);
   wholeNumber("gaussianTeacher", "inputs", inputs, 1, 100_000);
@@ -61,6 +62,7 @@ export function grid1d(options: {
   /** y = f(x); x itself unless given. */
   f?: (x: number) => number;
 }): Regression {
+  requireObject("grid1d", options, "{ count: 256, low: -2, high: 2 }");
   const { count, low = -2, high = 2, f = (x) => x } = options;
   wholeNumber("grid1d", "count", count, 2, 1_000_000);
   finiteNumber("grid1d", "low", low);

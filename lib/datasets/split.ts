@@ -1,5 +1,5 @@
 import { shuffled, takeRows } from "../batches.ts";
-import { wholeNumber } from "../errors.ts";
+import { requireObject, requireValue, wholeNumber } from "../errors.ts";
 import { Random } from "../random.ts";
 import type { Classified } from "./points.ts";
 
@@ -29,6 +29,7 @@ export interface SplitOptions {
  * Throws RangeError where there are not enough examples.
  */
 export function split(data: Classified, options: SplitOptions): Split {
+  requireValue("split", "the data", data, ["labels"], "twoMoons({ count: 200, seed: 1 })");
   const { train, test } = splitRows("split", data.labels, options);
   const take = (rows: readonly number[]): Classified => ({
     x: takeRows(data.x, rows),
@@ -41,8 +42,10 @@ export function split(data: Classified, options: SplitOptions): Split {
 export function splitRows(
   action: string,
   labels: Uint8Array,
-  { train, test, balanced = false, seed }: SplitOptions,
+  options: SplitOptions,
 ): { train: number[]; test: number[] } {
+  requireObject(action, options, "{ train: 100, test: 50, seed: 1 }");
+  const { train, test, balanced = false, seed } = options;
   wholeNumber(action, "train", train, 1, labels.length);
   wholeNumber(action, "test", test, 0, labels.length);
   const order = [...shuffled(labels.length, new Random(seed))];

@@ -1,4 +1,4 @@
-import { requireValue, wholeNumber } from "../errors.ts";
+import { requireObject, requireValue, wholeNumber } from "../errors.ts";
 import type { Initializer } from "../initializers.ts";
 import {
   addRow,
@@ -40,6 +40,7 @@ export class Dense implements Layer {
   readonly initializer: Initializer;
 
   constructor(inputs: number, outputs: number, options: DenseOptions) {
+    requireObject("dense", options, "{ weights: xavierNormal, random: new Random(7) }");
     const { weights, random, name = "dense", precision = float64 } = options;
     wholeNumber(name, "inputs", inputs, 1, 100_000);
     wholeNumber(name, "outputs", outputs, 1, 100_000);

@@ -1,5 +1,5 @@
 import { times } from "../broadcast.ts";
-import { display, wholeNumber } from "../errors.ts";
+import { display, requireObject, wholeNumber } from "../errors.ts";
 import { Matrix, requireMatrix, zip } from "../matrix.ts";
 import { Random } from "../random.ts";
 import type { Layer, Mode, Parameter, Step } from "./layer.ts";
@@ -19,7 +19,9 @@ export class Dropout implements Layer {
   readonly parameters: readonly Parameter[] = [];
 
   /** Throws RangeError unless 0 ≤ rate < 1 and the seed is a whole number. */
-  constructor(rate: number, { seed, name = "dropout" }: { seed: number; name?: string }) {
+  constructor(rate: number, options: { seed: number; name?: string }) {
+    requireObject("dropout", options, "{ seed: 1 }");
+    const { seed, name = "dropout" } = options;
     if (!(typeof rate === "number" && rate >= 0 && rate < 1)) {
       throw new RangeError(
         `${name}: rate is ${display(rate)}; give the share to drop, from 0 to below 1.`,

@@ -36,8 +36,8 @@ export class Residual implements Layer {
     this.name = name;
     this.branch = branch;
     this.projection = projection;
-    this.learnsScale = scale instanceof Object;
-    const start = finiteNumber(name, "scale", scale instanceof Object ? scale.start : scale);
+    this.learnsScale = typeof scale === "object";
+    const start = finiteNumber(name, "scale", typeof scale === "object" ? scale?.start : scale);
     this.scale = {
       name: "scale",
       value: new Matrix(1, 1, new precision([start])),

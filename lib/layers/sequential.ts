@@ -1,3 +1,4 @@
+import { display } from "../errors.ts";
 import type { Matrix } from "../matrix.ts";
 import {
   type Layer,
@@ -23,6 +24,9 @@ export class Sequential implements Layer {
 
   /** Throws RangeError without layers, TypeError for what is no layer. */
   constructor(layers: readonly Layer[], name = "sequential") {
+    if (!Array.isArray(layers)) {
+      throw new TypeError(`${name}: the layers are ${display(layers)}; give an array of them.`);
+    }
     if (layers.length === 0) {
       throw new RangeError(`${name}: there are no layers; give at least one.`);
     }

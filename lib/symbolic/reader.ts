@@ -58,7 +58,7 @@ export function read(action: string, text: string): Reading {
   };
   if (text.length > LENGTH) {
     throw new SyntaxError(
-      `${action}: the formula has ${text.length} characters; the most is ${LENGTH}.`,
+      `${action}: the formula has ${text.length} characters; the most is ${LENGTH}. Make it shorter.`,
     );
   }
   if (text.trim() === "") {
@@ -111,7 +111,9 @@ export function read(action: string, text: string): Reading {
 
 /** The second lock on the same door: what kinds of node the parsed tree may have. */
 function requireArithmetic(node: MathNode, depth = 1): void {
-  if (depth > DEPTH) throw new Error(`it is nested more than ${DEPTH} levels deep`);
+  if (depth > DEPTH) {
+    throw new Error(`it is nested more than ${DEPTH} levels deep; make it simpler`);
+  }
   const { type, fn, args = [], condition } = node as Parts;
   const name = typeof fn === "string" ? fn : fn?.name ?? "";
   if (type === "ConditionalNode") {

@@ -1,5 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
 import { log } from "../elementary.ts";
+import { requireValue } from "../errors.ts";
 import { gaussianPairMean } from "./quadrature.ts";
 import { square } from "./signals.ts";
 import {
@@ -109,6 +110,8 @@ function depthScale(slope: number): number {
 }
 
 function settled(action: string, activation: Activation, scales: Scales): number {
+  requireValue(action, "activation", activation, ["f"], "tanh");
+  checked(action, scales);
   const q = fixedVariance(activation, scales);
   if (q < Infinity) return q;
   throw new RangeError(

@@ -1,6 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
 import { exp } from "../elementary.ts";
-import { finiteNumber, wholeNumber } from "../errors.ts";
+import { finiteNumber, requireValue, wholeNumber } from "../errors.ts";
 import { wholePower } from "../whole_power.ts";
 import { gaussianMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
@@ -36,6 +36,7 @@ export function residualGrowth(blocks: number, scale: number, branchGain = 1): n
  * inequality): batch norm without skip connections explodes with every curved φ.
  */
 export function batchNormGrowth(activation: Activation): number {
+  requireValue("batchNormGrowth", "activation", activation, ["f"], "relu");
   const mean = gaussianMean(activation.f);
   return meanSquareSlope(activation) / (meanSquareOutput(activation) - square(mean));
 }

@@ -1,5 +1,5 @@
 import { exp } from "../elementary.ts";
-import { finiteNumber } from "../errors.ts";
+import { display, finiteNumber } from "../errors.ts";
 
 /** Nodes and weights of Gauss–Legendre's rule with 8 points on [−1, 1], found by Newton's method. */
 const LEGENDRE = (() => {
@@ -30,6 +30,9 @@ const LEGENDRE = (() => {
  * ```
  */
 export function gaussianMean(g: (z: number) => number, variance = 1): number {
+  if (typeof g !== "function") {
+    throw new TypeError(`gaussianMean: g is ${display(g)}; give a function of z.`);
+  }
   finiteNumber("gaussianMean", "variance", variance, 0);
   const deviation = Math.sqrt(variance), half = 0.125;
   let sum = 0;

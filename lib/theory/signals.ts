@@ -1,4 +1,5 @@
 import type { Activation } from "../activations/activation.ts";
+import { requireValue } from "../errors.ts";
 import { gaussianMean } from "./quadrature.ts";
 
 /** Not **, whose bits the language leaves open. */
@@ -6,11 +7,13 @@ export const square = (x: number) => x * x;
 
 /** E[φ′(z)²], z normal with mean 0: the mean square of one diagonal factor of the chain. */
 export function meanSquareSlope(activation: Activation, variance = 1): number {
+  requireValue("meanSquareSlope", "activation", activation, ["slope"], "relu");
   return gaussianMean((z) => square(activation.slope(z)), variance);
 }
 
 /** E[φ(z)²], z normal with mean 0: the mean square that a layer sends on. */
 export function meanSquareOutput(activation: Activation, variance = 1): number {
+  requireValue("meanSquareOutput", "activation", activation, ["f"], "relu");
   return gaussianMean((z) => square(activation.f(z)), variance);
 }
 
@@ -21,6 +24,7 @@ export function meanSquareOutput(activation: Activation, variance = 1): number {
  * Throws RangeError where E[φ²] is 0 or not finite.
  */
 export function gainOf(activation: Activation): number {
+  requireValue("gainOf", "activation", activation, ["f"], "relu");
   const meanSquare = meanSquareOutput(activation);
   if (meanSquare > 0 && meanSquare < Infinity) return 1 / Math.sqrt(meanSquare);
   throw new RangeError(

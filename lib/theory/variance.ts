@@ -1,5 +1,5 @@
 import type { Activation } from "../activations/activation.ts";
-import { finiteNumber } from "../errors.ts";
+import { finiteNumber, requireObject, requireValue } from "../errors.ts";
 import { gaussianMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
 
@@ -69,6 +69,7 @@ export function edgeOfChaos(
   activation: Activation,
   biases = 0,
 ): { weights: number; variance: number } {
+  requireValue("edgeOfChaos", "activation", activation, ["f"], "tanh");
   finiteNumber("edgeOfChaos", "biases", biases, 0, 1e6);
   const weightsSquare = (q: number) => 1 / meanSquareSlope(activation, q);
   const missing = (q: number) =>
@@ -109,6 +110,7 @@ export function aboveZero(q: number): number {
 
 /** The scales as numbers in range, σ_b = 0 unless said. */
 export function checked(action: string, scales: Scales): { weights: number; biases: number } {
+  requireObject(action, scales, "{ weights: 1.5, biases: 0.1 }");
   const { weights, biases = 0 } = scales;
   finiteNumber(action, "weights", weights, 0, 1e6);
   finiteNumber(action, "biases", biases, 0, 1e6);
