@@ -61,7 +61,7 @@ export function watch(page: Page): Watch {
 }
 
 /** Wait until every figure of the page is drawn, at most `seconds`. */
-export async function figuresDrawn(page: Page, seconds = 20): Promise<void> {
+export async function figuresDrawn(page: Page, seconds = 60): Promise<void> {
   await page.waitForFunction(
     () => {
       const figures = [...document.querySelectorAll("[data-vg-figure]")];

@@ -124,7 +124,9 @@ Deno.test("the lab starts on a busy port, has our kernel, and Ctrl-C ends all of
     await eventually(() => ask("status").then(() => true, () => false));
     assertEquals(Object.keys((await ask("kernelspecs")).kernelspecs), ["deno"]);
     await ask("kernels", { method: "POST", body: JSON.stringify({ name: "deno" }) });
-    assert((await processes()).some((line) => line.includes("deno jupyter")), "no kernel started");
+    const kernelRuns = async () =>
+      (await processes()).some((line) => line.includes("deno jupyter"));
+    assert(await eventually(kernelRuns), "no kernel started");
   } finally {
     lab.kill("SIGINT");
   }
