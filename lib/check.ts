@@ -145,8 +145,9 @@ export function gradientCheck(network: Network, x: Matrix, y: Matrix, loss: Loss
       data[i] = weight - h;
       const below = loss(network.forward(x).output, y).loss;
       data[i] = weight;
-      difference += ((above - below) / (2 * h) - gradient[i]) ** 2;
-      size += gradient[i] ** 2;
+      const error = (above - below) / (2 * h) - gradient[i];
+      difference += error * error;
+      size += gradient[i] * gradient[i];
     }
   }
   return difference === 0 ? 0 : Math.sqrt(difference / size);
