@@ -72,7 +72,7 @@ const activations: Record<string, Activation> = {
   tanh,
   relu,
   leakyRelu: leakyRelu(0.1),
-  elu: elu(),
+  elu: elu(0.7),
   selu,
   gelu,
   geluTanh,

@@ -83,7 +83,7 @@ ACTIVATIONS = {
     "tanh": torch.tanh,
     "relu": torch.relu,
     "leakyRelu": lambda x: F.leaky_relu(x, 0.1),
-    "elu": lambda x: F.elu(x, 1.0),
+    "elu": lambda x: F.elu(x, 0.7),
     "selu": torch.selu,
     "gelu": lambda x: F.gelu(x),
     "geluTanh": lambda x: F.gelu(x, approximate="tanh"),

@@ -1,3 +1,5 @@
+import { backward } from "./backward.ts";
+
 /** One mistake, made on purpose, and what must notice it. */
 export interface Mutation {
   /** What is broken, in a few words. */
@@ -131,4 +133,5 @@ export const mutations: readonly Mutation[] = [
     replace: '{%- block body_footer -%}<script src="https://cdn.example.org/a.js"></script>',
     noticedBy: tests("tests/browser"),
   },
+  ...backward,
 ];
