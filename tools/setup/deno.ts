@@ -51,13 +51,15 @@ async function download({ root }: Environment): Promise<string> {
     lock: false,
   };
   await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify(configuration));
-  const finished = await run(Deno.execPath(), ["install"], { folder });
   const binary = Deno.build.os === "windows" ? "deno.exe" : "deno";
   const path = join(folder, "node_modules", ...name.split("/"), binary);
-  if (!finished?.ok || !await exists(path)) {
-    throw downloadProblem(`Deno ${pinnedDeno}`, finished?.output ?? "");
+  let output = "";
+  for (let attempt = 1; attempt <= 3; attempt++) { // a long download, and lines do break
+    const finished = await run(Deno.execPath(), ["install"], { folder });
+    if (finished?.ok && await exists(path)) return path;
+    output = finished?.output ?? "";
   }
-  return path;
+  throw downloadProblem(`Deno ${pinnedDeno}`, output);
 }
 
 /**
