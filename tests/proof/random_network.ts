@@ -1,6 +1,7 @@
 /** Random networks, described by recipes: plain data that shrinks, prints on one line and rebuilds. */
 import fc from "fast-check";
 import * as lib from "../../lib/activations.ts";
+import { activation } from "../../lib/activations/from_formula.ts";
 import { heUniform, type Initializer, scaledNormal, xavierNormal } from "../../lib/initializers.ts";
 import { Activate } from "../../lib/layers/activate.ts";
 import { BatchNorm, batchNorm } from "../../lib/layers/batch_norm.ts";
@@ -60,6 +61,7 @@ export const activations: Record<string, lib.Activation | LayerKind> = {
   silu: lib.silu,
   gelu: lib.gelu,
   geluTanh: lib.geluTanh,
+  fromFormula: activation("x * tanh(log(1 + exp(x)))"),
   relu: watched(lib.relu, [0]),
   leakyRelu: watched(lib.leakyRelu(0.2), [0]),
   elu: watched(lib.elu(0.7), [0]),
@@ -116,13 +118,13 @@ export interface Recipe {
 }
 
 const width = fc.integer({ min: 1, max: 3 });
-const activation = fc.constantFrom(...Object.keys(activations));
+const anyActivation = fc.constantFrom(...Object.keys(activations));
 
 const layerRecipe = (branch: fc.Arbitrary<LayerRecipe[]>): fc.Arbitrary<LayerRecipe> =>
   fc.record({
     kind: fc.constantFrom("dense", "activation", "batchNorm", "layerNorm", "dropout", "residual"),
     units: width,
-    activation,
+    activation: anyActivation,
     learned: fc.boolean(),
     branch,
   });
@@ -135,7 +137,7 @@ export const recipes: fc.Arbitrary<Recipe> = fc.record({
   width,
   depth: fc.integer({ min: 1, max: 8 }),
   outputs: fc.integer({ min: 1, max: 3 }),
-  activation,
+  activation: anyActivation,
   normalisation: fc.constantFrom(...Object.keys(normalisations)),
   dropout: fc.constantFrom(0, 0, 0.3),
   layersPerBlock: fc.integer({ min: 1, max: 2 }),
