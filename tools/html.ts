@@ -4,42 +4,12 @@
  * The notebook is exported as it was saved; with `--run`, a copy of it is run first. Without a
  * name, every lesson is exported.
  */
-import { basename, isAbsolute, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { findNotebook, lessons } from "./lessons.ts";
 import { setUp } from "./setup.ts";
 import { run } from "./setup/command.ts";
 import { Problem, runTask } from "./setup/problem.ts";
 import type { Environment } from "./setup.ts";
-
-/** The lessons in notebooks/, in order. */
-async function lessons(root: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const entry of Deno.readDir(join(root, "notebooks"))) {
-    if (entry.isFile && entry.name.endsWith(".ipynb")) names.push(entry.name);
-  }
-  return names.sort();
-}
-
-/** The notebook's path, from a path, a lesson's name, or its number ("1" or "01"). */
-async function findNotebook(named: string, root: string): Promise<string> {
-  const known = await lessons(root);
-  const number = /^\d+$/.test(named) ? `${named.padStart(2, "0")}_` : null;
-  const lesson = known.find((name) => number !== null && name.startsWith(number));
-  if (lesson !== undefined) return join(root, "notebooks", lesson);
-
-  // `deno task` starts in the project's folder; INIT_CWD is where the reader typed the command.
-  const folders = [Deno.env.get("INIT_CWD") ?? root, root, join(root, "notebooks")];
-  const places = isAbsolute(named) ? [named] : folders.map((folder) => resolve(folder, named));
-  for (const place of places.flatMap((path) => [path, `${path}.ipynb`])) {
-    const isFile = await Deno.stat(place).then((info) => info.isFile, () => false);
-    if (isFile && place.endsWith(".ipynb")) return place;
-  }
-  throw new Problem(
-    `There is no notebook "${named}". ` +
-      (known.length === 0
-        ? "notebooks/ is empty; give the path of one."
-        : `There are: ${known.map((name) => name.replace(/\.ipynb$/, "")).join(", ")}.`),
-  );
-}
 
 /** Run a copy of the notebook where the notebook stands; the path of the copy, in `folder`. */
 async function runCopy(notebook: string, folder: string): Promise<string> {
@@ -74,7 +44,7 @@ async function html(parameters: readonly string[]): Promise<void> {
   }
   const place = await setUp();
   const named = parameters.filter((word) => word !== "--run");
-  const names = named.length > 0 ? named : await lessons(place.root);
+  const names = named.length > 0 ? named : lessons(place.root);
   const notebooks: string[] = [];
   for (const name of names) notebooks.push(await findNotebook(name, place.root));
   if (notebooks.length === 0) throw new Problem("notebooks/ is empty: there is nothing to export.");

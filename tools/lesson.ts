@@ -3,6 +3,7 @@
  * lessons to, such as tags and answers, are told here.
  */
 
+import { lessons } from "./lessons.ts";
 import { type Notebook, type Output, readNotebook } from "./notebook.ts";
 
 export interface Cell {
@@ -30,12 +31,9 @@ export interface Exercise {
   readonly answer: string;
 }
 
-/** The paths of all lessons, in order. */
-export function lessonPaths(folder = "notebooks"): string[] {
-  return [...Deno.readDirSync(folder)]
-    .filter((entry) => entry.isFile && entry.name.endsWith(".ipynb"))
-    .map((entry) => `${folder}/${entry.name}`)
-    .sort();
+/** The paths of all lessons, in order, from the project's folder. */
+export function lessonPaths(): string[] {
+  return lessons(".").map((name) => `notebooks/${name}`);
 }
 
 /** Reads a lesson. Throws SyntaxError when the file is not a notebook. */

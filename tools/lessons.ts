@@ -3,12 +3,11 @@ import { isAbsolute, join, resolve } from "node:path";
 import { Problem } from "./setup/problem.ts";
 
 /** The names of the lessons in notebooks/, in order, with their ending. */
-export async function lessons(root: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const entry of Deno.readDir(join(root, "notebooks"))) {
-    if (entry.isFile && entry.name.endsWith(".ipynb")) names.push(entry.name);
-  }
-  return names.sort();
+export function lessons(root: string): string[] {
+  return [...Deno.readDirSync(join(root, "notebooks"))]
+    .filter((entry) => entry.isFile && entry.name.endsWith(".ipynb"))
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /**
@@ -18,7 +17,7 @@ export async function lessons(root: string): Promise<string[]> {
  * @throws Problem when there is none such, with a list of those there are
  */
 export async function findNotebook(named: string, root: string): Promise<string> {
-  const known = await lessons(root);
+  const known = lessons(root);
   const number = /^\d+$/.test(named) ? `${named.padStart(2, "0")}_` : undefined;
   const lesson = known.find((name) => number !== undefined && name.startsWith(number));
   if (lesson !== undefined) return join(root, "notebooks", lesson);

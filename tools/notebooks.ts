@@ -14,7 +14,7 @@ async function notebooks(named: string[]): Promise<void> {
   const { CellError, runNotebook } = await import("./run_notebook.ts");
   const paths = named.length > 0
     ? await Promise.all(named.map((name) => findNotebook(name, root)))
-    : (await lessons(root)).map((name) => join(root, "notebooks", name));
+    : lessons(root).map((name) => join(root, "notebooks", name));
   if (paths.length === 0) throw new Problem("notebooks/ is empty: there is nothing to run.");
   for (const path of paths) {
     const start = performance.now();
