@@ -2,7 +2,7 @@ import { Matrix } from "./matrix.ts";
 
 /**
  * A matrix met by one number a column (a row of them), or by one number a row (a column of them): what
- * the normalising layers are made of.
+ * biases and the normalising layers are made of.
  */
 
 type Combine = (entry: number, other: number) => number;
@@ -27,13 +27,24 @@ export function zipColumn(x: Matrix, column: Matrix, f: Combine): Matrix {
   return new Matrix(rows, columns, result);
 }
 
-/** The mean of the rows: a single row with the mean of each column. */
-export function meanRows(x: Matrix): Matrix {
+/** x + row, the row added to every row of x. Throws TypeError unless row is 1×columns. */
+export function addRow(x: Matrix, row: Matrix): Matrix {
+  requireShape("addRow", x, row, 1, x.columns);
+  return zipRow(x, row, plus);
+}
+
+/** The sum of the rows: a single row with the sum of each column. */
+export function sumRows(x: Matrix): Matrix {
   const { rows, columns, data } = x, sums = new x.precision(columns);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++, at++) sums[j] += data[at];
   }
-  return new Matrix(1, columns, sums.map((sum) => sum / rows));
+  return new Matrix(1, columns, sums);
+}
+
+/** The mean of the rows: a single row with the mean of each column. */
+export function meanRows(x: Matrix): Matrix {
+  return sumRows(x).map((sum) => sum / x.rows);
 }
 
 /** The mean of the columns: a single column with the mean of each row. */

@@ -152,21 +152,6 @@ export function matmulTB(a: Matrix, b: Matrix): Matrix {
 const plain = (a: Matrix) => ({ data: a.data, row: a.columns, column: 1 });
 const transposed = (a: Matrix) => ({ data: a.data, row: 1, column: a.columns });
 
-/** x + row, the row added to every row of x. */
-export function addRow(x: Matrix, row: Matrix): Matrix {
-  if (row.rows !== 1 || row.columns !== x.columns) {
-    throw shapeError("addRow", x, row, "columns of x", "columns of a single row");
-  }
-  return x.map((entry, i) => entry + row.data[i % x.columns]);
-}
-
-/** The sum of the rows: a single row with the sum of each column. */
-export function sumRows(x: Matrix): Matrix {
-  const sums = new x.precision(x.columns);
-  for (let i = 0; i < x.data.length; i++) sums[i % x.columns] += x.data[i];
-  return new Matrix(1, x.columns, sums);
-}
-
 /** Entry by entry: f(a, b). Throws TypeError unless the shapes are equal. */
 export function zip(a: Matrix, b: Matrix, f: (a: number, b: number) => number): Matrix {
   if (a.rows !== b.rows || a.columns !== b.columns) {

@@ -16,6 +16,7 @@ export {
 } from "./activations.ts";
 export { type ActivationFacts, activationFacts } from "./activations/facts.ts";
 export { activation } from "./activations/from_formula.ts";
+export { addRow, sumRows } from "./broadcast.ts";
 export { check, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
 export { clipNorm, clipValue, gradientNorm } from "./clipping.ts";
 export { digits, type DigitsOptions } from "./datasets/digits.ts";
@@ -97,7 +98,6 @@ export {
 } from "./losses.ts";
 export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
 export {
-  addRow,
   float32,
   float64,
   matmul,
@@ -107,7 +107,6 @@ export {
   type Precision,
   relativeChange,
   rootMeanSquare,
-  sumRows,
   zip,
 } from "./matrix.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
@@ -162,9 +161,4 @@ export { exp, log } from "./elementary.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
 export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";
-export { explorer } from "./jupyter/explorer.ts";
-export { formula } from "./jupyter/formula.ts";
-export { setup } from "./jupyter/setup.ts";
-export { show } from "./jupyter/show.ts";
-export { steps, Stopped } from "./jupyter/steps.ts";
-export { table } from "./jupyter/table.ts";
+export { explorer, formula, setup, show, steps, Stopped, table } from "./jupyter/mod.ts";

@@ -1,3 +1,4 @@
+import { meanRows, minus, zipRow } from "./broadcast.ts";
 import { Activate } from "./layers/activate.ts";
 import { BatchNorm } from "./layers/batch_norm.ts";
 import { Dense } from "./layers/dense.ts";
@@ -5,7 +6,7 @@ import type { Layer } from "./layers/layer.ts";
 import { LayerNorm } from "./layers/layer_norm.ts";
 import { ParametricRelu } from "./layers/parametric_relu.ts";
 import { Sequential } from "./layers/sequential.ts";
-import { type Matrix, rootMeanSquare, sumRows } from "./matrix.ts";
+import { type Matrix, rootMeanSquare } from "./matrix.ts";
 import type { Run } from "./network.ts";
 import { type ExpectedSignals, expectedSignals } from "./theory.ts";
 
@@ -68,8 +69,7 @@ const isActivation = (l: Layer) => l instanceof Activate || l instanceof Paramet
  * signal can be large and yet say nothing, when it is the same for all examples.
  */
 export function batchSpread(x: Matrix): number {
-  const means = sumRows(x).map((sum) => sum / x.rows);
-  return rootMeanSquare(x.map((entry, i) => entry - means.data[i % x.columns]));
+  return rootMeanSquare(zipRow(x, meanRows(x), minus));
 }
 
 /**

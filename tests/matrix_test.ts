@@ -1,15 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  addRow,
-  float32,
-  matmul,
-  matmulTA,
-  matmulTB,
-  Matrix,
-  rootMeanSquare,
-  sumRows,
-  zip,
-} from "../lib/matrix.ts";
+import { addRow, sumRows } from "../lib/broadcast.ts";
+import { float32, matmul, matmulTA, matmulTB, Matrix, rootMeanSquare, zip } from "../lib/matrix.ts";
 import { Random } from "../lib/random.ts";
 
 /** The definition, entry by entry, as a second opinion. */

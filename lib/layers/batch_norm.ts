@@ -1,6 +1,6 @@
-import { meanRows, minus, over, plus, times, zipRow } from "../broadcast.ts";
+import { meanRows, minus, over, plus, sumRows, times, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
-import { float64, Matrix, type Precision, sumRows, zip } from "../matrix.ts";
+import { float64, Matrix, type Precision, zip } from "../matrix.ts";
 import {
   type Layer,
   type LayerKind,

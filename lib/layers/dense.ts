@@ -1,7 +1,7 @@
+import { addRow, sumRows } from "../broadcast.ts";
 import { requireObject, requireValue, wholeNumber } from "../errors.ts";
 import type { Initializer } from "../initializers.ts";
 import {
-  addRow,
   float64,
   matmul,
   matmulTA,
@@ -9,7 +9,6 @@ import {
   Matrix,
   type Precision,
   requireMatrix,
-  sumRows,
 } from "../matrix.ts";
 import type { Random } from "../random.ts";
 import type { Layer, Parameter, Step } from "./layer.ts";

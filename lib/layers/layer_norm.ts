@@ -1,6 +1,6 @@
-import { meanColumns, minus, over, plus, times, zipColumn, zipRow } from "../broadcast.ts";
+import { meanColumns, minus, over, plus, sumRows, times, zipColumn, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
-import { float64, Matrix, type Precision, sumRows, zip } from "../matrix.ts";
+import { float64, Matrix, type Precision, zip } from "../matrix.ts";
 import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } from "./layer.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { times, total, zipRow } from "../broadcast.ts";
+import { sumRows, times, total, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
-import { float64, Matrix, type Precision, requireMatrix, sumRows, zip } from "../matrix.ts";
+import { float64, Matrix, type Precision, requireMatrix, zip } from "../matrix.ts";
 import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } from "./layer.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { BatchNorm } from "../../lib/layers/batch_norm.ts";
 import { evaluation, training } from "../../lib/layers/layer.ts";
-import { float32, Matrix, rootMeanSquare, sumRows, zip } from "../../lib/matrix.ts";
+import { sumRows } from "../../lib/broadcast.ts";
+import { float32, Matrix, rootMeanSquare, zip } from "../../lib/matrix.ts";
 import { Random } from "../../lib/random.ts";
 import { gradientError, normalMatrix, unsettle } from "./gradients.ts";
 
