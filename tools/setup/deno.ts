@@ -53,13 +53,13 @@ async function download({ root }: Environment): Promise<string> {
   await Deno.writeTextFile(join(folder, "deno.json"), JSON.stringify(configuration));
   const binary = Deno.build.os === "windows" ? "deno.exe" : "deno";
   const path = join(folder, "node_modules", ...name.split("/"), binary);
-  let output = "";
-  for (let attempt = 1; attempt <= 3; attempt++) { // a long download, and lines do break
-    const finished = await run(Deno.execPath(), ["install"], { folder });
-    if (finished?.ok && await exists(path)) return path;
-    output = finished?.output ?? "";
+  // Not every Deno trusts by itself what the computer trusts, such as a company's own certificate.
+  const variables = { DENO_TLS_CA_STORE: Deno.env.get("DENO_TLS_CA_STORE") ?? "mozilla,system" };
+  const finished = await run(Deno.execPath(), ["install"], { folder, variables });
+  if (!finished?.ok || !await exists(path)) {
+    throw downloadProblem(`Deno ${pinnedDeno}`, finished?.output ?? "");
   }
-  throw downloadProblem(`Deno ${pinnedDeno}`, output);
+  return path;
 }
 
 /**
