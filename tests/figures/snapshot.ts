@@ -78,19 +78,23 @@ const isRecord = (value: unknown) =>
 
 const short = (value: unknown) => (JSON.stringify(value) ?? "nothing").slice(0, 120);
 
-/** JSON with an object's members, and a list's objects and lists, each on lines of their own. */
-function formatted(value: unknown, indent = ""): string {
-  const line = JSON.stringify(value), deeper = indent + "  ";
-  if (typeof value !== "object" || value === null || line === "[]" || line === "{}") return line;
+/** JSON as `deno fmt` leaves it: one value a line, short lists of numbers or words on one. */
+function formatted(value: unknown, indent = "", before = ""): string {
+  const line = JSON.stringify(value)?.replaceAll(",", ", "), deeper = indent + "  ";
+  if (typeof value !== "object" || value === null || /^(\[\]|\{\})$/.test(line)) {
+    return JSON.stringify(value);
+  }
   const leaf = (item: unknown) => typeof item !== "object" || item === null;
-  if (Array.isArray(value) && value.every(leaf)) {
+  const short = indent.length + before.length + line.length < 96;
+  if (Array.isArray(value) && value.every(leaf) && short) {
     return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
   }
   const parts = Array.isArray(value)
     ? value.map((item) => deeper + formatted(item, deeper))
-    : Object.entries(value).map(([key, item]) =>
-      `${deeper}${JSON.stringify(key)}: ${formatted(item, deeper)}`
-    );
+    : Object.entries(value).map(([name, item]) => {
+      const key = `${JSON.stringify(name)}: `;
+      return deeper + key + formatted(item, deeper, key);
+    });
   const [open, close] = Array.isArray(value) ? "[]" : "{}";
   return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
 }
