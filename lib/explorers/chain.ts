@@ -69,7 +69,7 @@ const chain: Explorer<typeof controls> = {
     const figure = lines({
       title: `At layer 1 the gradient is ${inWords(gradients[0])}`,
       x: "layer l",
-      y: logarithmic("|∂output/∂z<sub>l</sub>|"),
+      y: logarithmic("|∂output/∂zₗ|"),
       measured: { [`${name}, weight ${weight}`]: gradients },
       theory: { [bounded]: bound },
     });

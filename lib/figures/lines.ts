@@ -1,4 +1,5 @@
 import { formatNumber } from "../format.ts";
+import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import { measured as measuredStyle, theory as dashed } from "./theme.ts";
 
@@ -64,7 +65,7 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
       );
     }
     const shown = Array.from(ys, (value) => log && !(value > 0) ? null : value);
-    data.push({ type: "scatter", name, x: xs, y: shown, ...style });
+    data.push({ type: "scatter", name: literal(name), x: xs, y: shown, ...style });
     const zeros = xs.filter((_, i) => log && ys[i] === 0);
     if (zeros.length > 0) data.push(crosses(`${name}: exactly 0`, zeros, floor, style));
     words.push(inWords(name, xs, ys));
@@ -73,7 +74,7 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
     data.push({ type: "scatter", name: "dashed: theory", x: [null], y: [null], ...dashed() });
   }
   const layout = {
-    title: { text: title },
+    title: { text: literal(title) },
     xaxis: axis(x),
     yaxis: { ...axis(y), ...(log ? ticks(all.map(({ ys }) => ys)) : {}) },
     showlegend: data.length > 1,
@@ -93,12 +94,13 @@ function crosses(name: string, zeros: number[], floor: number, style: Record<str
   const every = Math.ceil(zeros.length / 24), x = zeros.filter((_, i) => i % every === 0);
   const { color } = style.line as { color: string };
   const marker = { symbol: "x-thin-open", size: 9, color, line: { width: 2, color } };
-  return { type: "scatter", name, mode: "markers", x, y: x.map(() => floor), marker };
+  const y = x.map(() => floor);
+  return { type: "scatter", name: literal(name), mode: "markers", x, y, marker };
 }
 
 function axis(axis: Axis): Record<string, unknown> {
-  if (typeof axis === "string") return { title: { text: axis } };
-  return { title: { text: `${axis.title} (log scale)` }, type: "log" };
+  if (typeof axis === "string") return { title: { text: literal(axis) } };
+  return { title: { text: `${literal(axis.title)} (log scale)` }, type: "log" };
 }
 
 /**
