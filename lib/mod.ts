@@ -156,9 +156,21 @@ export {
   varianceSlope,
 } from "./theory.ts";
 export { type History, NotFinite, train } from "./train.ts";
-export type { StepInfo, TrainOptions } from "./train_options.ts";
+export type { StepInfo, TrainOptions, Watch, Watching } from "./train_options.ts";
 export { exp, log } from "./elementary.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
 export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";
-export { explorer, formula, setup, show, steps, Stopped, table } from "./jupyter/mod.ts";
+export {
+  explorer,
+  formula,
+  live,
+  progress,
+  type ProgressBar,
+  progressBar,
+  setup,
+  show,
+  steps,
+  Stopped,
+  table,
+} from "./jupyter/mod.ts";

@@ -30,12 +30,12 @@ export class NotFinite extends RangeError {
 
 /**
  * Trains: forward, loss, backward, step, again and again. Stop and an aborted signal end it early, with
- * the history so far. Throws NotFinite, a RangeError that names the layer, at the first loss or
+ * the history so far. In a notebook, `watch: live()` shows how it goes. Throws NotFinite, a RangeError that names the layer, at the first loss or
  * gradient that is not finite.
  *
  * ```ts
  * const history = await train(network, {
- *   x, y, loss: meanSquaredError, optimizer: sgd({ rate: 0.1 }), steps: steps(300, "training"),
+ *   x, y, loss: meanSquaredError, optimizer: sgd({ rate: 0.1 }), steps: 300, watch: live(),
  * });
  * history.loss[299];
  * ```
@@ -53,10 +53,11 @@ export async function train<Target extends Matrix | Labels>(
     loss: Float64Array.from(losses),
     stopped,
   });
-  const whole = batchSize === undefined;
+  const whole = batchSize === undefined, count = stepCount(options);
   const source = whole ? wholeBatches(x.rows) : batches(x.rows, batchSize, options.seed ?? 0);
+  const watching = await options.watch?.(typeof count === "number" ? count : undefined);
   try {
-    for await (const _ of turns(options)) {
+    for await (const _ of turns(count)) {
       if (signal?.aborted) return history(`Stopped by its signal after ${losses.length} steps.`);
       const step = losses.length, { rows, epoch } = source.next().value;
       const run = network.forward(whole ? x : takeRows(x, rows), training(step));
@@ -71,12 +72,16 @@ export async function train<Target extends Matrix | Labels>(
       const before = network.parameters.map(({ value }) => value);
       optimizer.step(network.parameters);
       losses.push(size);
-      await onStep?.(run, { step, epoch, loss: size, rows, before });
+      const info = { step, epoch, loss: size, rows, before };
+      await onStep?.(run, info);
+      await watching?.step(run, info);
     }
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "Stopped") throw error;
     console.log(error.message); // the learner's Stop, out of a notebook's steps(…)
     return history(error.message);
+  } finally {
+    await watching?.end();
   }
   return history(null);
 }
@@ -84,14 +89,18 @@ export async function train<Target extends Matrix | Labels>(
 /** How long training may hold the thread before the page and an AbortSignal get a turn. */
 const TURN_MILLISECONDS = 20;
 
+/** How many steps, or what gives a value for each. */
+function stepCount<Target extends Matrix | Labels>(options: TrainOptions<Target>) {
+  const { x, steps, epochs, batchSize = x.rows } = options;
+  return epochs === undefined ? steps! : epochs * Math.ceil(x.rows / batchSize);
+}
+
 /** One value for each step to make. */
-async function* turns<Target extends Matrix | Labels>(
-  options: TrainOptions<Target>,
+async function* turns(
+  steps: number | Iterable<unknown> | AsyncIterable<unknown>,
 ): AsyncGenerator<void> {
-  const { x, epochs, batchSize = x.rows } = options;
-  const count = epochs === undefined ? options.steps : epochs * Math.ceil(x.rows / batchSize);
   let turn = performance.now();
-  for await (const _ of typeof count === "number" ? times(count) : count!) {
+  for await (const _ of typeof steps === "number" ? times(steps) : steps) {
     if (performance.now() - turn > TURN_MILLISECONDS) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       turn = performance.now();

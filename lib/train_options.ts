@@ -14,8 +14,8 @@ export interface TrainOptions<Target extends Matrix | Labels = Matrix> {
   readonly loss: Loss<Target>;
   readonly optimizer: Optimizer;
   /**
-   * How many steps. In a notebook, where the toolbar's Stop shall work, `steps(300, "training")`; any
-   * other iterable will do as well, one step for each value.
+   * How many steps. In a notebook, where the toolbar's Stop shall work, `steps(300, "training")`, or
+   * a number with `watch: live()`; any other iterable will do as well, one step for each value.
    */
   readonly steps?: number | Iterable<unknown> | AsyncIterable<unknown>;
   /** In place of `steps`: how many times through all rows. */
@@ -26,6 +26,8 @@ export interface TrainOptions<Target extends Matrix | Labels = Matrix> {
   readonly seed?: number;
   /** Called after each step with the run it learned from, gradients included. May be async. */
   readonly onStep?: (run: Run, info: StepInfo) => unknown;
+  /** Shows how it goes: `live()` in a notebook. */
+  readonly watch?: Watch;
   /** Ends the training before its next step once it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -41,6 +43,20 @@ export interface StepInfo {
   readonly rows: Uint32Array;
   /** The values of `network.parameters` before the step, which itself made new ones. */
   readonly before: readonly Matrix[];
+}
+
+/**
+ * Looks on while a network trains. Called before the first step, with the number of steps to come where
+ * it is known; what it returns is told of each step and of the end. May be async.
+ */
+export type Watch = (steps: number | undefined) => Watching | Promise<Watching>;
+
+/** One training, looked on at. */
+export interface Watching {
+  /** After each step, and after `onStep`. May be async; an error named "Stopped" ends the training. */
+  step(run: Run, info: StepInfo): unknown;
+  /** After the last step, also when an error ended the training. May be async. */
+  end(): unknown;
 }
 
 /** Throws RangeError or TypeError for what `train` cannot work with, before its first step. */
@@ -67,6 +83,11 @@ export function requireOptions<Target extends Matrix | Labels>(
   requireOptimizer("train", options.optimizer);
   if (onStep !== undefined && typeof onStep !== "function") {
     throw new TypeError(`train: onStep is ${display(onStep)}; give a function, or leave it out.`);
+  }
+  if (options.watch !== undefined && typeof options.watch !== "function") {
+    throw new TypeError(
+      `train: watch is ${display(options.watch)}; give live(), or leave it out.`,
+    );
   }
   if (batchSize !== undefined) wholeNumber("train", "batchSize", batchSize, 1, x.rows);
   if ((steps === undefined) === (epochs === undefined)) {

@@ -37,10 +37,18 @@ export async function send(bundle: MimeBundle): Promise<void> {
     console.log(bundle["text/plain"] ?? "");
     return;
   }
-  // What was printed before travels on another way, and needs a turn to be there first.
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await printed();
   await Deno.jupyter.display(bundle, { raw: true });
-  if (Deno.version.deno !== pinnedDeno) {
-    await new Promise((resolve) => setTimeout(resolve, flushMilliseconds));
-  }
+  await flushed();
+}
+
+/** What was printed before travels on another way, and needs a turn to be there first. */
+export async function printed(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** On other Denos than the pinned one: waits until what was sent is out. */
+export async function flushed(): Promise<void> {
+  if (Deno.version.deno === pinnedDeno) return;
+  await new Promise((resolve) => setTimeout(resolve, flushMilliseconds));
 }

@@ -7,6 +7,12 @@ const turnMilliseconds = 20;
 /** What Stop throws inside a `steps` loop. */
 export class Stopped extends Error {
   override name = "Stopped";
+
+  /** In which loop, and where in it. */
+  static at(label: string, step: number, count?: number): Stopped {
+    const place = count === undefined ? `step ${step}` : `step ${step} of ${count}`;
+    return new Stopped(`Stopped by you: ${label}, ${place}. Everything computed so far is kept.`);
+  }
 }
 
 /**
@@ -33,12 +39,7 @@ export async function* steps(count: number, label = "loop"): AsyncGenerator<numb
         await new Promise((resolve) => setTimeout(resolve, 0));
         turn = performance.now();
       }
-      if (stopped) {
-        throw new Stopped(
-          `Stopped by you: ${label}, step ${step} of ${count}. ` +
-            "Everything computed so far is kept.",
-        );
-      }
+      if (stopped) throw Stopped.at(label, step, count);
       yield step;
     }
   } finally {

@@ -9,6 +9,7 @@
 import { mountExplorers } from "./explorers.ts";
 import { figureSelector, showFigures } from "./figures.ts";
 import { page } from "./plotly.ts";
+import { handOver } from "./updates.ts";
 
 const ours = `${figureSelector}, [data-vg-explorer]`;
 
@@ -24,6 +25,7 @@ function isOurs(node: Node): boolean {
 if (page.vgRefresh === undefined) {
   page.vgRefresh = refresh;
   new MutationObserver((changes) => {
+    handOver(changes);
     if (changes.some((change) => [...change.addedNodes].some(isOurs))) refresh();
   }).observe(document.documentElement, { childList: true, subtree: true });
   refresh();

@@ -1,0 +1,105 @@
+/** `live`: a training seen while it runs, and what is left of it afterwards. */
+import type { Figure } from "../figures/figure.ts";
+import { gradientFlow } from "../figures/gradient_flow.ts";
+import { lines, logarithmic } from "../figures/lines.ts";
+import { formatNumber } from "../format.ts";
+import { layerSignals } from "../monitor.ts";
+import type { Run } from "../network.ts";
+import type { Watch } from "../train_options.ts";
+import { display } from "../errors.ts";
+import { progressBundle } from "./bar.ts";
+import { nothing, sendChanging } from "./changing.ts";
+import { inKernel, type MimeBundle } from "./display.ts";
+import { figureHtml } from "./figure_bundle.ts";
+import { whileRunning } from "./interrupt.ts";
+import { Stopped } from "./steps.ts";
+
+/** The charts change about ten times a second … */
+const changeMilliseconds = 100;
+
+/** … or more rarely, so that they take at most this share of the time. */
+const changeShare = 0.03;
+
+/** More points of the loss than this nobody sees. */
+const mostPoints = 400;
+
+/**
+ * Shows a training under the cell while it runs: a progress bar with rate and remaining time, the loss
+ * so far, and the gradient flow of the latest step. When the training ends, also by Stop or by an
+ * error, the bar is gone, and the two charts stay as they are then. Outside a notebook their
+ * words are printed at the end.
+ *
+ * ```ts
+ * await train(network, { x, y, loss, optimizer, steps: 300, watch: live() });
+ * await train(other, { x, y, loss, optimizer, steps: 300, watch: live("Adam") });
+ * ```
+ */
+export function live(label = "training"): Watch {
+  if (typeof label !== "string") {
+    throw new TypeError(`live: the label is ${display(label)}; give text, or write live().`);
+  }
+  return async (total) => {
+    const losses: number[] = [], start = performance.now();
+    let latest: Run | null = null, stopped = false, next = start;
+    const bar = () => {
+      const seconds = (performance.now() - start) / 1000;
+      return progressBundle({ label, done: losses.length, total, seconds });
+    };
+    const charts = () => latest === null ? [] : [lossChart(losses, label), ...flowCharts(latest)];
+    const output = await sendChanging(bar());
+    const unhear = whileRunning({ stop: () => stopped = true });
+    const change = async () => {
+      const before = performance.now();
+      await output.change(together(bar(), charts()));
+      const now = performance.now();
+      next = now + Math.max(changeMilliseconds, (now - before) / changeShare);
+    };
+    return {
+      step(run, { loss }) {
+        losses.push(loss);
+        latest = run;
+        if (stopped) throw Stopped.at(label, losses.length, total);
+        if (inKernel() && performance.now() >= next) return change();
+      },
+      async end() {
+        unhear();
+        const left = together(nothing, charts());
+        if (!inKernel()) console.log(left["text/plain"]);
+        await output.finish(left);
+      },
+    };
+  };
+}
+
+/** Bar and charts in one output, side by side where there is room. */
+function together(bar: MimeBundle, charts: readonly Figure[]): MimeBundle {
+  if (charts.length === 0) return bar;
+  const row = `<div class="vg-row">${charts.map(figureHtml).join("")}</div>`;
+  const words = [bar["text/plain"], ...charts.map(({ alt }) => alt)];
+  return {
+    "text/html": `${bar["text/html"] ?? ""}${row}`,
+    "text/plain": words.filter((text) => text !== "").join("\n"),
+  };
+}
+
+/** The loss before each step so far, of many steps some. */
+function lossChart(losses: readonly number[], label: string): Figure {
+  const every = Math.ceil(losses.length / mostPoints), last = losses.length - 1;
+  const at: number[] = [];
+  for (let step = 0; step < last; step += every) at.push(step);
+  at.push(last);
+  const from = formatNumber(losses[0], 3), to = formatNumber(losses[last], 3);
+  return lines({
+    title: `${label}: loss ${from} at first, ${to} before step ${last + 1}`,
+    x: "step",
+    y: logarithmic("loss"),
+    measured: { loss: at.map((step) => losses[step]) },
+    at: at.map((step) => step + 1),
+  });
+}
+
+/** The gradient flow, where the network has layers to show it of. */
+function flowCharts(run: Run): Figure[] {
+  const signals = layerSignals(run);
+  return signals.length === 0 ? [] : [gradientFlow(signals)];
+}
