@@ -158,6 +158,8 @@ export {
 export { type History, NotFinite, train } from "./train.ts";
 export type { StepInfo, TrainOptions, Watch, Watching } from "./train_options.ts";
 export { exp, log } from "./elementary.ts";
+export type { Path, Stretch } from "./figures/descent_paths.ts";
+export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
 export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";
