@@ -16,6 +16,7 @@ export {
 } from "./activations.ts";
 export { type ActivationFacts, activationFacts } from "./activations/facts.ts";
 export { activation } from "./activations/from_formula.ts";
+export { autocorrelation } from "./autocorrelation.ts";
 export { addRow, sumRows } from "./broadcast.ts";
 export { check, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
 export { clipNorm, clipValue, gradientNorm } from "./clipping.ts";
@@ -123,7 +124,9 @@ export {
 } from "./optimizers.ts";
 export { orthogonal } from "./orthogonal.ts";
 export { Random } from "./random.ts";
+export { type Saturation, saturation } from "./saturation.ts";
 export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
+export { inputOutputJacobian, singularValues } from "./singular_values.ts";
 export { mean, median } from "./statistics.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
@@ -157,6 +160,12 @@ export {
 } from "./theory.ts";
 export { type History, NotFinite, train } from "./train.ts";
 export type { StepInfo, TrainOptions, Watch, Watching } from "./train_options.ts";
+export {
+  recordUpdates,
+  type UpdateRatios,
+  updateRatios,
+  type UpdateRecorder,
+} from "./update_ratio.ts";
 export { exp, log } from "./elementary.ts";
 export type { Path, Stretch } from "./figures/descent_paths.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";

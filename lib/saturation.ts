@@ -1,0 +1,62 @@
+import type { Activation } from "./activations.ts";
+import { finiteNumber } from "./errors.ts";
+import { Activate } from "./layers/activate.ts";
+import type { Run } from "./network.ts";
+
+/** Where the slope of one layer's activation is small, and where it is gone. */
+export interface Saturation {
+  /** Counted from 1, activations only: in an `mlp`, the number of the dense layer before it. */
+  readonly layer: number;
+  /** The share of outputs, over batch and units, whose slope |φ′(z)| is below the threshold. */
+  readonly saturated: number;
+  /** The share of units whose slope is exactly 0 for every example: they learn nothing from this batch. */
+  readonly dead: number;
+}
+
+/**
+ * How much of each activation is saturated or dead. The threshold is a share of the activation's
+ * greatest slope: 0.05 asks where less than 5 % of the best possible gradient comes through.
+ *
+ * A ReLU's slope is 0 for half of all outputs, which counts as saturated; what ails the network is
+ * a unit that is so for the whole batch: dead (Lu et al. 2019).
+ *
+ * Throws RangeError for a threshold outside [0, 1], TypeError for a run without `Activate` layers.
+ *
+ * ```ts
+ * saturation(network.forward(x)).at(-1)?.dead; // the share of dead units in the last hidden layer
+ * ```
+ */
+export function saturation(
+  run: Run,
+  { threshold = 0.05 }: { readonly threshold?: number } = {},
+): Saturation[] {
+  finiteNumber("saturation", "threshold", threshold, 0, 1);
+  const found: Saturation[] = [];
+  for (const { layer, input } of run.records) {
+    if (!(layer instanceof Activate)) continue;
+    const { activation } = layer, small = threshold * greatestSlope(activation);
+    const alive = new Uint8Array(input.columns);
+    let saturated = 0;
+    input.data.forEach((z, i) => {
+      const slope = Math.abs(activation.slope(z));
+      if (slope < small || slope === 0) saturated++;
+      if (slope !== 0) alive[i % input.columns] = 1; // NaN too is not dead
+    });
+    found.push({
+      layer: found.length + 1,
+      saturated: saturated / input.data.length,
+      dead: alive.filter((one) => one === 0).length / input.columns,
+    });
+  }
+  if (found.length > 0) return found;
+  throw new TypeError(
+    "saturation: this run has no activation layer; give a run of a network with one, such as mlp(…).",
+  );
+}
+
+/** The greatest |φ′| among 4,001 places from −20 to 20: right to 1e-4 of it for the usual ones. */
+function greatestSlope({ slope }: Activation): number {
+  let greatest = 0;
+  for (let i = -2000; i <= 2000; i++) greatest = Math.max(greatest, Math.abs(slope(i / 100)));
+  return greatest;
+}
