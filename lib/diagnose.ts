@@ -1,0 +1,89 @@
+/** The doctor: what ails this network, how that shows, and what helps. */
+import { type DiagnoseData, examine, tryRate } from "./diagnose/examine.ts";
+import { type Examination, type Finding, judge } from "./diagnose/judge.ts";
+import { kinds } from "./diagnose/kinds.ts";
+import { prescribe } from "./diagnose/prescribe.ts";
+import type { Remedy } from "./diagnose/remedies.ts";
+import type { Build } from "./diagnose/vitals.ts";
+import { withoutTrace } from "./diagnose/without_trace.ts";
+import { finiteNumber, requireObject, requireValue } from "./errors.ts";
+import type { Labels } from "./labels.ts";
+import { type Matrix, requireMatrix } from "./matrix.ts";
+import type { Network } from "./network.ts";
+
+/** A finding with what helps; prints as a short report. */
+export class Diagnosis implements Finding {
+  readonly kind: Finding["kind"];
+  readonly layer: Finding["layer"];
+  readonly region: Finding["region"];
+  readonly evidence: Finding["evidence"];
+  /** In the order in which to try them. */
+  readonly remedies: readonly Remedy[];
+  /** Everything that was measured. */
+  readonly examination: Examination;
+  /** The step of training it was found at, where that is known. */
+  readonly step: number | null;
+
+  constructor(
+    examination: Examination,
+    { build = null, step = null }: { build?: Build | null; step?: number | null } = {},
+  ) {
+    const finding = judge(examination);
+    this.kind = finding.kind;
+    this.layer = finding.layer;
+    this.region = finding.region;
+    this.evidence = finding.evidence;
+    this.examination = examination;
+    this.remedies = prescribe(finding, examination, build);
+    this.step = step;
+  }
+
+  /** The finding in one line, such as "vanishing, first at layer 12". */
+  get title(): string {
+    const when = this.step === null ? "" : ` at step ${this.step}`;
+    const where = this.layer === null ? "" : `, first at layer ${this.layer}`;
+    return this.kind.name + where + when;
+  }
+
+  toString(): string {
+    const remedies = this.remedies.map(({ name, reason }, i) => `  ${i + 1}. ${name}: ${reason}`);
+    return [
+      `Diagnosis: ${this.title}.`,
+      `  ${this.kind.meaning}`,
+      ...this.evidence.map((sentence) => `  - ${sentence}`),
+      ...remedies.length > 0 ? ["What helps, in this order:", ...remedies] : [],
+    ].join("\n");
+  }
+}
+
+/**
+ * Sends a batch through the network and back, and says what ails it: the kind, the first sick layer, the
+ * evidence in numbers, and what helps, with the reason. Where nothing is found and a
+ * learning rate is given, it tries a few steps. The network stays as it was.
+ *
+ * ```ts
+ * const diagnosis = diagnose(network, { x, y, loss: meanSquaredError });
+ * console.log(String(diagnosis));
+ * ```
+ *
+ * Throws TypeError for what is no network, matrix or loss, and where shapes do not fit.
+ */
+export function diagnose<Target extends Matrix | Labels>(
+  network: Network,
+  data: DiagnoseData<Target>,
+): Diagnosis {
+  requireValue("diagnose", "the network", network, ["forward"], "mlp({ … })");
+  requireObject("diagnose", data, "{ x, y, loss: meanSquaredError }");
+  requireMatrix("diagnose", "x", data.x);
+  if (typeof data.loss !== "function") {
+    throw new TypeError("diagnose: there is no loss; give one, such as loss: meanSquaredError.");
+  }
+  const { rate } = data;
+  if (rate !== undefined) finiteNumber("diagnose", "rate", rate, 0);
+  return withoutTrace(network, () => {
+    const { examination, build } = examine(network, data);
+    const diagnosis = new Diagnosis(examination, { build });
+    if (rate === undefined || diagnosis.kind !== kinds.fine) return diagnosis;
+    return new Diagnosis({ ...examination, ...tryRate(network, data, rate) }, { build });
+  });
+}

@@ -1,0 +1,210 @@
+import { exp, log } from "../elementary.ts";
+import { formatNumber } from "../format.ts";
+import type { InputVitals } from "./inputs.ts";
+import { type Kind, kinds } from "./kinds.ts";
+import { thresholds } from "./thresholds.ts";
+import type { Vitals } from "./vitals.ts";
+
+/** All that was measured. What was not measured is null. */
+export interface Examination {
+  /** From the first layer to the last, the output layer included. */
+  readonly layers: readonly Vitals[];
+  /** Where the first number that is not finite appeared. */
+  readonly notFinite: string | null;
+  readonly inputs: InputVitals | null;
+  /** Nothing was learned yet: all biases are 0 and all weights as they were drawn. */
+  readonly untrained: boolean;
+  /** See lib/diagnose/shattering.ts. */
+  readonly likeness: number | null;
+  /** The loss before and after a few steps at the learning rate. */
+  readonly probe: Probe | null;
+}
+
+export interface Probe {
+  readonly rate: number;
+  readonly steps: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What the doctor found. */
+export interface Finding {
+  readonly kind: Kind;
+  /** The number of the first sick layer, on the way on which the sickness travels; null for none. */
+  readonly layer: number | null;
+  /** The layers that suffer, from and to; null for none. */
+  readonly region: readonly [from: number, to: number] | null;
+  /** Numbers, each in a sentence. */
+  readonly evidence: readonly string[];
+}
+
+type Judge = (examination: Examination) => Finding | null;
+
+/** Names what ails. Causes stand before their effects, so the first that holds is it. */
+export function judge(examination: Examination): Finding {
+  for (const look of [notFinite, inputs, wholeLayerDead, along, back, probe, shattered]) {
+    const found = look(examination);
+    if (found !== null) return found;
+  }
+  return { kind: kinds.fine, layer: null, region: null, evidence: health(examination) };
+}
+
+const notFinite: Judge = ({ layers, notFinite, probe }) => {
+  const wrong = layers.find((vitals) =>
+    [vitals.activation, vitals.delta, vitals.weight, vitals.weightGradient, vitals.update]
+      .some((size) => size !== null && !Number.isFinite(size))
+  );
+  if (notFinite === null && wrong === undefined) return null;
+  const place = notFinite ?? `in ${wrong!.name}`;
+  return finding(kinds.nonFinite, wrong?.layer ?? null, [wrong?.layer ?? 1, layers.length], [
+    `The first number that is not finite is ${place}.`,
+    ...probe ? [`The loss was ${formatNumber(probe.before)} before.`] : [],
+  ]);
+};
+
+const inputs: Judge = ({ inputs }) => {
+  if (inputs === null || inputs.condition <= thresholds.condition) return null;
+  const [least, greatest] = inputs.deviations.map((s) => formatNumber(s, 2));
+  return finding(kinds.illConditioned, 1, [1, 1], [
+    `The condition number of the inputs is ${formatNumber(inputs.condition, 2)}; ` +
+    "standardised ones have 1.",
+    `The columns' deviations go from ${least} to ${greatest}, their means up to ` +
+    `${formatNumber(inputs.offset, 2)} away from 0.`,
+  ]);
+};
+
+/** A layer that passes nothing, though something arrives: no matter how weak, if it is no underflow. */
+const wholeLayerDead: Judge = ({ layers, untrained }) => {
+  const i = layers.findIndex(({ dead }, i) =>
+    dead === 1 && (layers[i - 1]?.activation ?? 1) > thresholds.underflow
+  );
+  if (i < 0) return null;
+  return finding(untrained ? kinds.bornDead : kinds.dead, i + 1, [1, i + 1], [
+    `In ${layers[i].name} every unit is off for every example` +
+    (untrained ? ", and nothing has been learned yet." : "."),
+    ...layers[0].delta === null ? [] : [`δ at layer 1 is ${formatNumber(layers[0].delta, 2)}.`],
+  ]);
+};
+
+/** On the way forward: what dies, is stuck, fades or grows first. */
+const along: Judge = ({ layers, inputs }) => {
+  const hidden = layers.slice(0, -1);
+  const start = inputs?.spread || hidden[0]?.spread || null;
+  for (const vitals of hidden) {
+    const { layer, name, units, dead, saturated, spread, activation } = vitals;
+    const chance = units === null ? 0.9 : thresholds.deadByChance(units);
+    if (dead !== null && dead > chance) {
+      return finding(kinds.dead, layer, [layer, layer], [
+        `In ${name} ${percent(dead)} of the units are off for every example; ` +
+        `by chance it would hardly be more than ${percent(chance)}.`,
+      ]);
+    }
+    if (saturated !== null && saturated > thresholds.saturated) {
+      const all = hidden.filter((other) => (other.saturated ?? 0) > thresholds.saturated);
+      return finding(kinds.saturated, layer, [layer, all[all.length - 1].layer], [
+        `In ${name} ${
+          percent(saturated)
+        } of the outputs lie where the slope is below a twentieth ` +
+        `of its greatest; so it is in ${all.length} of ${hidden.length} layers.`,
+      ]);
+    }
+    if (start === null || spread === null) continue;
+    if (spread < thresholds.vanishing * start) {
+      return finding(kinds.vanishing, layer, [layer, hidden.length], [
+        `What differs between the examples has size ${formatNumber(start, 2)} at the start and ` +
+        `${formatNumber(spread, 2)} after layer ${layer}` +
+        (activation === null
+          ? "."
+          : `, where the signal itself has ${formatNumber(activation, 2)}.`),
+        ...ratio(hidden),
+      ]);
+    }
+    if (spread > thresholds.exploding * start) {
+      return finding(kinds.exploding, layer, [layer, hidden.length], [
+        `The signal has size ${formatNumber(start, 2)} at the start and ` +
+        `${formatNumber(spread, 2)} after layer ${layer}.`,
+        ...ratio(hidden),
+      ]);
+    }
+  }
+  return null;
+};
+
+/** On the way back: δ against the last hidden layer's. */
+const back: Judge = ({ layers }) => {
+  const hidden = layers.slice(0, -1), end = hidden.at(-1)?.delta ?? null;
+  if (end === null) return null;
+  for (const { layer, delta } of hidden.toReversed()) {
+    if (delta === null) continue;
+    if (delta < thresholds.vanishing * end) {
+      return finding(kinds.vanishing, layer, [1, layer], ratio(hidden));
+    }
+    if (delta > thresholds.exploding * end) {
+      return finding(kinds.exploding, layer, [1, layer], ratio(hidden));
+    }
+  }
+  return null;
+};
+
+const probe: Judge = ({ probe, layers }) => {
+  if (probe === null || probe.after <= thresholds.lossGrowth * probe.before) return null;
+  return finding(kinds.exploding, layers.length, [1, layers.length], [
+    `In ${probe.steps} steps at the rate ${formatNumber(probe.rate)} the loss goes from ` +
+    `${formatNumber(probe.before)} to ${formatNumber(probe.after)}.`,
+  ]);
+};
+
+const shattered: Judge = ({ likeness, layers }) => {
+  if (likeness === null || !(likeness < thresholds.likeness)) return null;
+  return finding(kinds.shattered, 1, [1, layers.length - 1], [
+    "The gradients of inputs side by side have a mean cosine of " +
+    `${formatNumber(likeness, 2)}; smooth is 1, white noise 0.`,
+  ]);
+};
+
+function finding(
+  kind: Kind,
+  layer: number | null,
+  region: readonly [number, number],
+  evidence: string[],
+): Finding {
+  return { kind, layer, region, evidence };
+}
+
+/** What δ does on its way back, in a sentence; none where it was not measured. */
+function ratio(hidden: readonly Vitals[]): string[] {
+  const first = hidden[0]?.delta, last = hidden.at(-1)?.delta;
+  if (typeof first !== "number" || typeof last !== "number" || hidden.length < 2) return [];
+  const [from, to] = [last, first].map((size) => formatNumber(size, 2));
+  const factor = first === 0 || last === 0
+    ? ""
+    : `, a factor of ${formatNumber(root(first / last, hidden.length - 1), 2)} a layer`;
+  return [
+    `δ goes from ${from} at layer ${hidden.length} to ${to} at layer 1${factor}.`,
+  ];
+}
+
+const root = (value: number, n: number) => exp(log(value) / n);
+
+function health({ layers, inputs, likeness, probe }: Examination): string[] {
+  const most = (values: (number | null)[]) => Math.max(0, ...values.map((value) => value ?? 0));
+  return [
+    ...ratio(layers.slice(0, -1)),
+    `At most ${percent(most(layers.map(({ saturated }) => saturated)))} of a layer's outputs are ` +
+    `saturated, and ${percent(most(layers.map(({ dead }) => dead)))} of its units are dead.`,
+    ...inputs
+      ? [`The condition number of the inputs is ${formatNumber(inputs.condition, 2)}.`]
+      : [],
+    ...likeness === null || Number.isNaN(likeness)
+      ? []
+      : [`Gradients of neighbours have a mean cosine of ${formatNumber(likeness, 2)}.`],
+    ...probe
+      ? [
+        `${probe.steps} steps bring the loss from ${formatNumber(probe.before)} to ` +
+        `${formatNumber(probe.after)}.`,
+      ]
+      : [],
+  ];
+}
+
+const percent = (share: number) => `${formatNumber(100 * share, 3)} %`;

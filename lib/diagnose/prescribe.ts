@@ -1,0 +1,78 @@
+import { type Examination, type Finding } from "./judge.ts";
+import { type Kind, kinds } from "./kinds.ts";
+import {
+  clipGradient,
+  fitWeights,
+  freshStart,
+  leaky,
+  leaveRowsOut,
+  lowerRate,
+  moreDigits,
+  normalise,
+  reluWithHe,
+  type Remedy,
+  residualConnections,
+  standardiseInputs,
+  suitableWeights,
+} from "./remedies.ts";
+import type { Build } from "./vitals.ts";
+
+/**
+ * From how many hidden layers on the skip connection comes before weights of the right size: the
+ * fluctuations of a finite width and the merging of inputs add up over layers however they begin.
+ */
+const DEEP = 10;
+
+/** The remedies in the order in which to try them. `build` is null where only a table is known. */
+export function prescribe(
+  { kind }: Finding,
+  examination: Examination,
+  build: Build | null,
+): Remedy[] {
+  switch (kind as Kind) {
+    case kinds.nonFinite:
+      return whenNotFinite(examination, build);
+    case kinds.illConditioned:
+      return [standardiseInputs, normalise];
+    case kinds.bornDead:
+      return [...signalKept(examination, build), leaky()];
+    case kinds.dead:
+      return [freshStart, leaky(), normalise];
+    case kinds.saturated:
+      return examination.untrained ? signalKept(examination, build) : [freshStart, normalise];
+    case kinds.vanishing:
+      return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
+    case kinds.exploding:
+      if (examination.probe !== null) return [lowerRate(), clipGradient];
+      return [...signalKept(examination, build), clipGradient];
+    case kinds.shattered:
+      return [residualConnections];
+    default:
+      return [];
+  }
+}
+
+/** What lets signal and gradient keep their size. */
+function signalKept({ layers }: Examination, build: Build | null): Remedy[] {
+  const depth = build?.depth ?? layers.length - 1, activation = build?.activation ?? null;
+  const start = activation === null
+    ? []
+    : suitableWeights(activation) === null
+    ? [reluWithHe]
+    : [fitWeights(activation)];
+  const norm = build?.normalised ? [] : [normalise];
+  if (build?.residual || depth > DEEP || build?.normalised) {
+    return [residualConnections, ...norm, ...start];
+  }
+  return [...start, ...norm, residualConnections];
+}
+
+function whenNotFinite(examination: Examination, build: Build | null): Remedy[] {
+  const { notFinite, probe } = examination;
+  if (notFinite === "in the input") return [leaveRowsOut];
+  if (probe !== null) return [lowerRate(), clipGradient];
+  if (notFinite?.includes("on the way forward, in the weights") || !examination.untrained) {
+    return [freshStart, clipGradient];
+  }
+  return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
+}
