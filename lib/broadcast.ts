@@ -1,30 +1,32 @@
-import { Matrix } from "./matrix.ts";
+import { minus, over, plus, sumRowsKernel, times, zipRowKernel } from "./kernels/run.ts";
+import { type Combine, Matrix, resultOf } from "./matrix.ts";
+
+export { minus, over, plus, times };
 
 /**
  * A matrix met by one number a column (a row of them), or by one number a row (a column of them): what
  * biases and the normalising layers are made of.
  */
 
-type Combine = (entry: number, other: number) => number;
-
 /** f(x, row), the row's number in the same column. Throws TypeError unless row is 1×columns. */
 export function zipRow(x: Matrix, row: Matrix, f: Combine): Matrix {
   requireShape("zipRow", x, row, 1, x.columns);
-  const { rows, columns, data } = x, result = new x.precision(data.length);
+  const { rows, columns, data } = x, result = resultOf(rows, columns, x, row);
+  if (zipRowKernel(f, rows, columns, data, row.data, result.data)) return result;
   for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, at++) result[at] = f(data[at], row.data[j]);
+    for (let j = 0; j < columns; j++, at++) result.data[at] = f(data[at], row.data[j]);
   }
-  return new Matrix(rows, columns, result);
+  return result;
 }
 
 /** f(x, column), the column's number in the same row. Throws TypeError unless column is rows×1. */
 export function zipColumn(x: Matrix, column: Matrix, f: Combine): Matrix {
   requireShape("zipColumn", x, column, x.rows, 1);
-  const { rows, columns, data } = x, result = new x.precision(data.length);
+  const { rows, columns, data } = x, result = resultOf(rows, columns, x, column);
   for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, at++) result[at] = f(data[at], column.data[i]);
+    for (let j = 0; j < columns; j++, at++) result.data[at] = f(data[at], column.data[i]);
   }
-  return new Matrix(rows, columns, result);
+  return result;
 }
 
 /** x + row, the row added to every row of x. Throws TypeError unless row is 1×columns. */
@@ -35,11 +37,13 @@ export function addRow(x: Matrix, row: Matrix): Matrix {
 
 /** The sum of the rows: a single row with the sum of each column. */
 export function sumRows(x: Matrix): Matrix {
-  const { rows, columns, data } = x, sums = new x.precision(columns);
+  const { rows, columns, data } = x, sums = resultOf(1, columns, x);
+  if (sumRowsKernel(rows, columns, data, sums.data)) return sums;
+  sums.data.fill(0);
   for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, at++) sums[j] += data[at];
+    for (let j = 0; j < columns; j++, at++) sums.data[j] += data[at];
   }
-  return new Matrix(1, columns, sums);
+  return sums;
 }
 
 /** The mean of the rows: a single row with the mean of each column. */
@@ -49,13 +53,13 @@ export function meanRows(x: Matrix): Matrix {
 
 /** The mean of the columns: a single column with the mean of each row. */
 export function meanColumns(x: Matrix): Matrix {
-  const { rows, columns, data } = x, means = new x.precision(rows);
+  const { rows, columns, data } = x, means = resultOf(rows, 1, x);
   for (let i = 0, at = 0; i < rows; i++) {
     let sum = 0;
     for (let j = 0; j < columns; j++, at++) sum += data[at];
-    means[i] = sum / columns;
+    means.data[i] = sum / columns;
   }
-  return new Matrix(rows, 1, means);
+  return means;
 }
 
 /** The sum of all entries, as a 1×1 matrix. */
@@ -64,11 +68,6 @@ export function total(x: Matrix): Matrix {
   for (const entry of x.data) sum += entry;
   return new Matrix(1, 1, new x.precision([sum]));
 }
-
-export const plus: Combine = (a, b) => a + b;
-export const minus: Combine = (a, b) => a - b;
-export const times: Combine = (a, b) => a * b;
-export const over: Combine = (a, b) => a / b;
 
 function requireShape(action: string, x: Matrix, other: Matrix, rows: number, columns: number) {
   if (other.rows === rows && other.columns === columns) return;

@@ -1,6 +1,6 @@
 import { finiteNumber } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
-import { rootMeanSquare } from "./matrix.ts";
+import { rootMeanSquare, scaled } from "./matrix.ts";
 import { type Optimizer, requireGradient, requireOptimizer } from "./optimizers.ts";
 
 /**
@@ -23,7 +23,7 @@ export function clipNorm(most: number, optimizer: Optimizer): Optimizer {
     step(parameters) {
       const factor = Math.min(1, most / (gradientNorm(parameters, "clipNorm") + 1e-6));
       for (const parameter of parameters) {
-        parameter.gradient = requireGradient("clipNorm", parameter).map((g) => g * factor);
+        parameter.gradient = scaled(factor, requireGradient("clipNorm", parameter));
       }
       optimizer.step(parameters);
     },

@@ -15,6 +15,11 @@ const LOG2_E = 1.4426950408889634;
 const POWERS = new Float64Array(1074 + 1024);
 for (let k = 0, power = Number.MIN_VALUE; k < POWERS.length; k++, power *= 2) POWERS[k] = power;
 
+/** The nearest whole number, for |x| < 2⁵¹: added to 1.5·2⁵², x has no place for a fraction. */
+function nearestWhole(x: number): number {
+  return x + 6755399441055744 - 6755399441055744;
+}
+
 /** 2^k · y in two factors, because 2^1024 and the steps below 2^−1022 are out of reach of one. */
 export function scale(y: number, k: number): number {
   const half = k >> 1;
@@ -47,7 +52,7 @@ function expTail(r: number): number {
 export function exp(x: number): number {
   if (!(x >= -746)) return x < 0 ? 0 : x; // the second is NaN
   if (x > 710) return Infinity;
-  const k = Math.round(x * LOG2_E);
+  const k = nearestWhole(x * LOG2_E);
   const high = x - k * LN2_HIGH, low = k * LN2_LOW;
   const r = high - low;
   return scale(1 + (high + (r * r * expTail(r) - low)), k);
@@ -55,7 +60,7 @@ export function exp(x: number): number {
 
 /** e^x − 1 for −38 ≤ x ≤ 709 without the cancellation at small x; expm1 of special.ts takes any x. */
 export function expMinusOne(x: number): number {
-  const k = Math.round(x * LOG2_E);
+  const k = nearestWhole(x * LOG2_E);
   const high = x - k * LN2_HIGH, low = k * LN2_LOW;
   const r = high - low;
   const small = high + (r * r * expTail(r) - low); // e^r − 1

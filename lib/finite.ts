@@ -1,9 +1,11 @@
 /** Where the first number that is not finite appeared: NaN or ±Infinity spreads, its origin does not. */
+import { surelyFinite } from "./kernels/run.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Run } from "./network.ts";
 
 /** The place of the first entry that is NaN or infinite; −1 if there is none. */
 export function indexNotFinite({ data }: Matrix): number {
+  if (surelyFinite(data)) return -1;
   for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return i;
   return -1;
 }

@@ -1,5 +1,7 @@
 import { display, wholeNumber } from "./errors.ts";
-import { type Numbers, product } from "./kernels/reference.ts";
+import { addScaledKernel, scaleKernel, zipKernel } from "./kernels/run.ts";
+import type { Numbers } from "./kernels/reference.ts";
+import { Workspace, workspaceOf } from "./kernels/workspace.ts";
 
 export type { Numbers };
 
@@ -108,9 +110,9 @@ export class Matrix {
 
   /** A new matrix of the same shape, each entry through a function. */
   map(f: (entry: number, index: number) => number): Matrix {
-    const result = new this.precision(this.data.length);
-    for (let i = 0; i < result.length; i++) result[i] = f(this.data[i], i);
-    return new Matrix(this.rows, this.columns, result);
+    const result = resultOf(this.rows, this.columns, this), { data } = this;
+    for (let i = 0; i < data.length; i++) result.data[i] = f(data[i], i);
+    return result;
   }
 
   /** A copy in another precision. */
@@ -123,41 +125,63 @@ export class Matrix {
   }
 }
 
-/** a·b. Throws TypeError unless a has as many columns as b has rows. */
-export function matmul(a: Matrix, b: Matrix): Matrix {
-  if (a?.columns !== b?.rows) throw shapeError("matmul, a·b", a, b, "columns of a", "rows of b");
-  const c = new a.precision(a.rows * b.columns);
-  product(a.rows, a.columns, b.columns, plain(a), plain(b), c);
-  return new Matrix(a.rows, b.columns, c);
+/**
+ * A matrix for a result, which lies where its operands lie (lib/kernels/workspace.ts). Write every entry
+ * of it: anything may stand there.
+ */
+export function resultOf(rows: number, columns: number, a: Matrix, b: Matrix = a): Matrix {
+  const workspace = Workspace.newer(workspaceOf(a.data), workspaceOf(b.data));
+  if (workspace === null) return new Matrix(rows, columns, new a.precision(rows * columns));
+  const result = new Matrix(rows, columns, workspace.take(rows * columns, a.precision));
+  workspace.hold(result);
+  return result;
 }
 
-/** aᵀ·b. Throws TypeError unless a has as many rows as b has. */
-export function matmulTA(a: Matrix, b: Matrix): Matrix {
-  if (a?.rows !== b?.rows) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");
-  const c = new a.precision(a.columns * b.columns);
-  product(a.columns, a.rows, b.columns, transposed(a), plain(b), c);
-  return new Matrix(a.columns, b.columns, c);
+/** A copy of a matrix in a workspace; what is computed from it will lie there too. */
+export function copyInto(workspace: Workspace, { rows, columns, data, precision }: Matrix): Matrix {
+  const copy = new Matrix(rows, columns, workspace.take(data.length, precision));
+  copy.data.set(data);
+  workspace.hold(copy);
+  return copy;
 }
 
-/** a·bᵀ. Throws TypeError unless a has as many columns as b has. */
-export function matmulTB(a: Matrix, b: Matrix): Matrix {
-  if (a?.columns !== b?.columns) {
-    throw shapeError("matmulTB, a·bᵀ", a, b, "columns of a", "columns of b");
-  }
-  const c = new a.precision(a.rows * b.rows);
-  product(a.rows, a.columns, b.rows, plain(a), transposed(b), c);
-  return new Matrix(a.rows, b.rows, c);
-}
-
-const plain = (a: Matrix) => ({ data: a.data, row: a.columns, column: 1 });
-const transposed = (a: Matrix) => ({ data: a.data, row: 1, column: a.columns });
+/** Two numbers to one, such as `plus`. */
+export type Combine = (a: number, b: number) => number;
 
 /** Entry by entry: f(a, b). Throws TypeError unless the shapes are equal. */
-export function zip(a: Matrix, b: Matrix, f: (a: number, b: number) => number): Matrix {
-  if (a.rows !== b.rows || a.columns !== b.columns) {
-    throw new TypeError(`zip: a is ${a.shape} and b is ${b.shape}; give two of the same shape.`);
+export function zip(a: Matrix, b: Matrix, f: Combine): Matrix {
+  requireSameShape("zip", a, b);
+  const result = resultOf(a.rows, a.columns, a, b);
+  if (!zipKernel(f, a.data, b.data, result.data)) {
+    for (let i = 0; i < a.data.length; i++) result.data[i] = f(a.data[i], b.data[i]);
   }
-  return a.map((entry, i) => f(entry, b.data[i]));
+  return result;
+}
+
+/** a + s·b. Throws TypeError unless the shapes are equal. */
+export function addScaled(a: Matrix, s: number, b: Matrix): Matrix {
+  requireSameShape("addScaled", a, b);
+  const result = resultOf(a.rows, a.columns, a, b);
+  if (!addScaledKernel(a.data, s, b.data, result.data)) {
+    for (let i = 0; i < a.data.length; i++) result.data[i] = a.data[i] + s * b.data[i];
+  }
+  return result;
+}
+
+/** s·x. */
+export function scaled(s: number, x: Matrix): Matrix {
+  const result = resultOf(x.rows, x.columns, x);
+  if (!scaleKernel(s, x.data, result.data)) {
+    for (let i = 0; i < x.data.length; i++) result.data[i] = s * x.data[i];
+  }
+  return result;
+}
+
+function requireSameShape(action: string, a: Matrix, b: Matrix): void {
+  if (a.rows === b.rows && a.columns === b.columns) return;
+  throw new TypeError(
+    `${action}: a is ${a.shape} and b is ${b.shape}; give two of the same shape.`,
+  );
 }
 
 /**
@@ -193,13 +217,5 @@ export function requireMatrix(action: string, name: string, value: unknown): voi
     `${action}: ${name} is ${
       display(value)
     }, not a Matrix. Make one: Matrix.from([[1, 2], [3, 4]]).`,
-  );
-}
-
-function shapeError(action: string, a: Matrix, b: Matrix, one: string, other: string): TypeError {
-  requireMatrix(action, "a", a);
-  requireMatrix(action, "b", b);
-  return new TypeError(
-    `${action}: the shapes are ${a.shape} and ${b.shape}; the ${one} must equal the ${other}.`,
   );
 }

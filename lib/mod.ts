@@ -101,15 +101,13 @@ export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
 export {
   float32,
   float64,
-  matmul,
-  matmulTA,
-  matmulTB,
   Matrix,
   type Precision,
   relativeChange,
   rootMeanSquare,
   zip,
 } from "./matrix.ts";
+export { matmul, matmulTA, matmulTB } from "./products.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
 export { residualMlp, type ResidualMlpOptions } from "./residual_mlp.ts";

@@ -1,6 +1,6 @@
 import { display, finiteNumber, requireObject } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
-import { Matrix, type Numbers } from "./matrix.ts";
+import { addScaled, type Matrix, resultOf } from "./matrix.ts";
 import { type Schedule, scheduleOf } from "./schedules.ts";
 
 /** Moves parameters a step downhill, by the gradients that the last backward pass set. */
@@ -35,13 +35,13 @@ export function sgd(
     throw new RangeError("sgd: Nesterov's look ahead needs momentum; give one such as 0.9.");
   }
   const title = momentum === 0 ? "" : `, ${nesterov ? "Nesterov " : ""}momentum ${momentum}`;
-  return optimizer("sgd", `gradient descent${title}`, options, (zeros) => {
-    const velocity = momentum > 0 ? zeros() : null;
-    return (rate, step) => (w, g, i) => {
-      g += weightDecay * w;
-      if (velocity === null) return w - rate * g;
-      const v = velocity[i] = step === 0 ? g : momentum * velocity[i] + g;
-      return w - rate * (nesterov ? g + momentum * v : v);
+  return optimizer("sgd", `gradient descent${title}`, options, () => {
+    let velocity: Matrix | null = null;
+    return (w, gradient, rate) => {
+      const g = weightDecay === 0 ? gradient : addScaled(gradient, weightDecay, w);
+      if (momentum === 0) return addScaled(w, -rate, g);
+      velocity = velocity === null ? g : addScaled(g, momentum, velocity);
+      return addScaled(w, -rate, nesterov ? addScaled(g, momentum, velocity) : velocity);
     };
   });
 }
@@ -59,13 +59,13 @@ export function rmsProp(
   const { decay = 0.99, epsilon = 1e-8, weightDecay = 0 } = options;
   finiteNumber("rmsProp", "decay", decay, 0, BELOW_ONE);
   finiteNumber("rmsProp", "epsilon", epsilon, 0);
-  return optimizer("rmsProp", "RMSProp", options, (zeros) => {
-    const square = zeros();
-    return (rate) => (w, g, i) => {
+  return optimizer("rmsProp", "RMSProp", options, (entries) => {
+    const square = new Float64Array(entries);
+    return entrywise((rate) => (w, g, i) => {
       g += weightDecay * w;
       const s = square[i] = decay * square[i] + (1 - decay) * g * g;
       return w - rate * g / (Math.sqrt(s) + epsilon);
-    };
+    });
   });
 }
 
@@ -111,10 +111,10 @@ function adamWith(
   finiteNumber(action, "beta1", beta1, 0, BELOW_ONE);
   finiteNumber(action, "beta2", beta2, 0, BELOW_ONE);
   finiteNumber(action, "epsilon", epsilon, 0);
-  return optimizer(action, title, options, (zeros) => {
-    const mean = zeros(), square = zeros();
+  return optimizer(action, title, options, (entries) => {
+    const mean = new Float64Array(entries), square = new Float64Array(entries);
     let meanShare = 0, squareShare = 0; // 1 − β₁ᵗ and 1 − β₂ᵗ: the same running means of a constant 1
-    return (rate) => {
+    return entrywise((rate) => {
       meanShare = beta1 * meanShare + (1 - beta1);
       squareShare = beta2 * squareShare + (1 - beta2);
       const stride = rate / meanShare, root = Math.sqrt(squareShare);
@@ -125,44 +125,51 @@ function adamWith(
         const s = square[i] = beta2 * square[i] + (1 - beta2) * g * g;
         return w - stride * m / (Math.sqrt(s) / root + epsilon);
       };
-    };
+    });
   });
 }
 
 /** The largest number below 1. */
 const BELOW_ONE = 1 - Number.EPSILON / 2;
 
-/** One step of one parameter: from an entry w, its gradient g and its place i to the new entry. */
+/** One step of one parameter: from its value w and its gradient g to the new value. */
+type Move = (w: Matrix, g: Matrix, rate: number) => Matrix;
+
+/** A step entry by entry: from an entry w, its gradient g and its place i to the new entry. */
 type Rule = (w: number, g: number, i: number) => number;
 
+function entrywise(ruleFor: (rate: number) => Rule): Move {
+  return (w, g, rate) => {
+    const rule = ruleFor(rate), moved = resultOf(w.rows, w.columns, w, g);
+    for (let i = 0; i < moved.data.length; i++) moved.data[i] = rule(w.data[i], g.data[i], i);
+    return moved;
+  };
+}
+
 /**
- * What all optimisers share. Every parameter has its own memory, which `begin` makes (of zeros in the
- * parameter's size) and which lives as long as the parameter; its steps are counted from 0.
+ * What all optimisers share. Every parameter has its own memory, which `begin` makes for so many entries
+ * and which lives as long as the parameter; its steps are counted from 0.
  */
 function optimizer(
   action: string,
   title: string,
   { rate, weightDecay = 0 }: OptimizerOptions,
-  begin: (zeros: () => Numbers) => (rate: number, step: number) => Rule,
+  begin: (entries: number) => Move,
 ): Optimizer {
   const schedule = scheduleOf(action, "rate", rate);
   finiteNumber(action, "weightDecay", weightDecay, 0);
-  const memory = new WeakMap<Parameter, { next: ReturnType<typeof begin>; step: number }>();
+  const memory = new WeakMap<Parameter, { move: Move; step: number }>();
   return {
     name: `${title}, ${typeof rate === "number" ? `rate ${rate}` : "rate by schedule"}`,
     step(parameters) {
-      const gradients = parameters.map((parameter) => requireGradient(action, parameter).data);
+      const gradients = parameters.map((parameter) => requireGradient(action, parameter));
       parameters.forEach((parameter, p) => {
-        const { value } = parameter, gradient = gradients[p];
+        const { value } = parameter;
         let own = memory.get(parameter);
         if (own === undefined) {
-          own = { next: begin(() => new value.precision(value.data.length)), step: 0 };
-          memory.set(parameter, own);
+          memory.set(parameter, own = { move: begin(value.data.length), step: 0 });
         }
-        const rule = own.next(schedule(own.step), own.step);
-        const moved = new value.precision(value.data.length);
-        for (let i = 0; i < moved.length; i++) moved[i] = rule(value.data[i], gradient[i], i);
-        parameter.value = new Matrix(value.rows, value.columns, moved);
+        parameter.value = own.move(value, gradients[p], schedule(own.step));
         own.step++;
       });
     },

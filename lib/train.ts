@@ -2,9 +2,10 @@ import { type Batch, batches, takeRows } from "./batches.ts";
 import { requireObject, requireValue } from "./errors.ts";
 import { firstNotFinite, indexNotFinite } from "./finite.ts";
 import { formatNumber } from "./format.ts";
+import { Workspace } from "./kernels/workspace.ts";
 import type { Labels } from "./labels.ts";
 import { training } from "./layers/layer.ts";
-import type { Matrix } from "./matrix.ts";
+import { copyInto, type Matrix } from "./matrix.ts";
 import type { Network, Run } from "./network.ts";
 import { requireOptions, type TrainOptions } from "./train_options.ts";
 
@@ -54,13 +55,17 @@ export async function train<Target extends Matrix | Labels>(
     stopped,
   });
   const whole = batchSize === undefined, count = stepCount(options);
+  const workspaces = [new Workspace(), new Workspace()]; // the steps use them in turn
   const source = whole ? wholeBatches(x.rows) : batches(x.rows, batchSize, options.seed ?? 0);
   const watching = await options.watch?.(typeof count === "number" ? count : undefined);
   try {
     for await (const _ of turns(count)) {
       if (signal?.aborted) return history(`Stopped by its signal after ${losses.length} steps.`);
       const step = losses.length, { rows, epoch } = source.next().value;
-      const run = network.forward(whole ? x : takeRows(x, rows), training(step));
+      const workspace = workspaces[step % 2];
+      workspace.begin();
+      const input = copyInto(workspace, whole ? x : takeRows(x, rows)); // what follows lies there too
+      const run = network.forward(input, training(step));
       const { loss: size, gradient } = loss(run.output, whole ? y : takeRows(y, rows));
       if (!Number.isFinite(size)) throw notFinite("the loss", size, run, history(null));
       run.backward(gradient);
@@ -73,6 +78,7 @@ export async function train<Target extends Matrix | Labels>(
       optimizer.step(network.parameters);
       losses.push(size);
       const info = { step, epoch, loss: size, rows, before };
+      if (onStep && !onStep.forgets) workspaces.forEach((workspace) => workspace.keep());
       await onStep?.(run, info);
       await watching?.step(run, info);
     }
@@ -81,6 +87,7 @@ export async function train<Target extends Matrix | Labels>(
     console.log(error.message); // the learner's Stop, out of a notebook's steps(…)
     return history(error.message);
   } finally {
+    workspaces.forEach((workspace) => workspace.end());
     await watching?.end();
   }
   return history(null);

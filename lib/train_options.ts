@@ -25,11 +25,21 @@ export interface TrainOptions<Target extends Matrix | Labels = Matrix> {
   /** Decides the order of the rows; 0 unless said. */
   readonly seed?: number;
   /** Called after each step with the run it learned from, gradients included. May be async. */
-  readonly onStep?: (run: Run, info: StepInfo) => unknown;
+  readonly onStep?: StepHook;
   /** Shows how it goes: `live()` in a notebook. */
   readonly watch?: Watch;
   /** Ends the training before its next step once it is aborted. */
   readonly signal?: AbortSignal;
+}
+
+/** Sees each step. */
+export interface StepHook {
+  (run: Run, info: StepInfo): unknown;
+  /**
+   * A promise that no matrix of the run is looked at once the call is over. Training is quicker then,
+   * because each step may use the memory of the step before the last.
+   */
+  readonly forgets?: true;
 }
 
 /** What a step was about. */

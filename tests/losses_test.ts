@@ -7,7 +7,8 @@ import {
   meanSquaredError,
   softmaxCrossEntropy,
 } from "../lib/losses.ts";
-import { float32, matmul, Matrix } from "../lib/matrix.ts";
+import { float32, Matrix } from "../lib/matrix.ts";
+import { matmul } from "../lib/products.ts";
 import { Random } from "../lib/random.ts";
 
 const random = new Random(4);

@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { matmul, matmulTA, matmulTB, Matrix, rootMeanSquare } from "../lib/matrix.ts";
+import { Matrix, rootMeanSquare } from "../lib/matrix.ts";
+import { matmul, matmulTA, matmulTB } from "../lib/products.ts";
 import { orthogonal } from "../lib/orthogonal.ts";
 import { Random } from "../lib/random.ts";
 

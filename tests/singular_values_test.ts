@@ -2,7 +2,8 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { identity, tanh } from "../lib/activations.ts";
 import { lecunNormal } from "../lib/initializers.ts";
 import { batchNorm } from "../lib/layers/batch_norm.ts";
-import { matmul, matmulTA, Matrix } from "../lib/matrix.ts";
+import { Matrix } from "../lib/matrix.ts";
+import { matmul, matmulTA } from "../lib/products.ts";
 import { mlp, Network } from "../lib/network.ts";
 import { orthogonal } from "../lib/orthogonal.ts";
 import { Random } from "../lib/random.ts";

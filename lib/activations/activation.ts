@@ -12,4 +12,6 @@ export interface Activation {
   f(z: number): number;
   /** φ′(z), exact also where φ saturates (never 1 − φ², which is 0 from |z| = 20 on). */
   slope(z: number): number;
+  /** The kernel that computes both to the same bits, for many numbers at once (lib/kernels/). */
+  readonly kernel?: { readonly name: string; readonly parameter?: number };
 }

@@ -17,6 +17,7 @@ export const relu: Activation = {
   formula: "max(0, z)",
   f: (z) => z <= 0 ? 0 : z,
   slope: (z) => z <= 0 ? 0 : z > 0 ? 1 : NaN,
+  kernel: { name: "relu" },
 };
 
 /**
@@ -33,6 +34,7 @@ export function leakyRelu(negativeSlope = 0.01): Activation {
     formula: `max(0, z) + ${a} * min(0, z)`,
     f: (z) => z <= 0 ? a * z : z,
     slope: (z) => z <= 0 ? a : z > 0 ? 1 : NaN,
+    kernel: { name: "leakyRelu", parameter: a },
   };
 }
 

@@ -15,6 +15,7 @@ export const sigmoid: Activation = {
     const e = exp(-Math.abs(z)); // φ′ is even: φ′(z) = e^−|z| / (1 + e^−|z|)²
     return e / ((1 + e) * (1 + e));
   },
+  kernel: { name: "sigmoid" },
 };
 
 /** φ(z) = tanh z, between −1 and 1; φ′ = 1 − φ², at most 1, at z = 0. */
@@ -26,6 +27,7 @@ export const tanh: Activation = {
     const e = exp(-2 * Math.abs(z)); // 1 − tanh² z = 4·e^−2|z| / (1 + e^−2|z|)²
     return 4 * e / ((1 + e) * (1 + e));
   },
+  kernel: { name: "tanh" },
 };
 
 /**

@@ -1,7 +1,8 @@
 /** Inputs with a number, or several, to learn for each. */
 import { finiteNumber, requireObject, wholeNumber } from "../errors.ts";
 import { evaluation, type Mode } from "../layers/layer.ts";
-import { matmul, Matrix } from "../matrix.ts";
+import { Matrix } from "../matrix.ts";
+import { matmul } from "../products.ts";
 import { Random } from "../random.ts";
 
 export interface Regression {

@@ -17,6 +17,7 @@ export interface Strided {
  * leftover edge give the same bits as the plain triple loop.
  */
 export function product(m: number, n: number, p: number, a: Strided, b: Strided, c: Numbers): void {
+  if (c instanceof Float32Array) return roundedProduct(m, n, p, a, b, c);
   const { data: A, row: aRow, column: aColumn } = a, { data: B, row: bRow, column: bColumn } = b;
   const wholeRows = m - m % 3, wholeColumns = p - p % 3;
 
@@ -44,6 +45,19 @@ export function product(m: number, n: number, p: number, a: Strided, b: Strided,
     for (let j = i < wholeRows ? wholeColumns : 0; j < p; j++) {
       let sum = 0;
       for (let k = 0; k < n; k++) sum += A[i * aRow + k * aColumn] * B[k * bRow + j * bColumn];
+      c[i * p + j] = sum;
+    }
+  }
+}
+
+/** The same with every step rounded to float32, as the kernels have to. */
+function roundedProduct(m: number, n: number, p: number, a: Strided, b: Strided, c: Numbers): void {
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < p; j++) {
+      let sum = 0, A = i * a.row, B = j * b.column;
+      for (let k = 0; k < n; k++, A += a.column, B += b.row) {
+        sum = Math.fround(sum + Math.fround(a.data[A] * b.data[B]));
+      }
       c[i * p + j] = sum;
     }
   }

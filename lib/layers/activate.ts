@@ -1,4 +1,6 @@
 import type { Activation } from "../activations.ts";
+import { apply } from "../activations/apply.ts";
+import { times } from "../broadcast.ts";
 import { requireValue } from "../errors.ts";
 import { type Matrix, requireMatrix, zip } from "../matrix.ts";
 import type { Layer, Parameter, Step } from "./layer.ts";
@@ -22,10 +24,10 @@ export class Activate implements Layer {
 
   forward(x: Matrix): Step {
     requireMatrix(`forward, ${this.name}`, "the input", x);
-    const { f, slope } = this.activation;
+    const { values, slopes } = apply(this.activation, x);
     return {
-      output: x.map(f), //                                   y = φ(x)
-      backward: (dy) => zip(dy, x, (d, x) => d * slope(x)), // ∂L/∂x = ∂L/∂y ⊙ φ′(x)
+      output: values, //                                y = φ(x)
+      backward: (dy) => zip(dy, slopes(), times), // ∂L/∂x = ∂L/∂y ⊙ φ′(x)
     };
   }
 }

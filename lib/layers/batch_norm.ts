@@ -68,7 +68,7 @@ export class BatchNorm implements Layer {
   /** The mean and the (biased) variance of the batch; the running ones follow (the unbiased). */
   #batchStatistics(x: Matrix): { mean: Matrix; variance: Matrix } {
     const mean = meanRows(x), m = x.rows;
-    const variance = meanRows(zipRow(x, mean, minus).map((d) => d * d));
+    const centred = zipRow(x, mean, minus), variance = meanRows(zip(centred, centred, times));
     const follow = (old: number, now: number) => (1 - this.momentum) * old + this.momentum * now;
     this.runningMean = zip(this.runningMean, mean, follow);
     this.runningVariance = zip(this.runningVariance, variance.map((v) => v * m / (m - 1)), follow);

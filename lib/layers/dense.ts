@@ -1,15 +1,8 @@
 import { addRow, sumRows } from "../broadcast.ts";
 import { requireObject, requireValue, wholeNumber } from "../errors.ts";
 import type { Initializer } from "../initializers.ts";
-import {
-  float64,
-  matmul,
-  matmulTA,
-  matmulTB,
-  Matrix,
-  type Precision,
-  requireMatrix,
-} from "../matrix.ts";
+import { float64, Matrix, type Precision, requireMatrix } from "../matrix.ts";
+import { matmul, matmulTA, matmulTB } from "../products.ts";
 import type { Random } from "../random.ts";
 import type { Layer, Parameter, Step } from "./layer.ts";
 

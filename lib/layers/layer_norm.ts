@@ -42,7 +42,7 @@ export class LayerNorm implements Layer {
     requireUnits(this.name, x, this.gamma.value.columns);
     const { gamma, beta } = this, scale = gamma.value;
     const centred = zipColumn(x, meanColumns(x), minus); //               x − μ
-    const variance = meanColumns(centred.map((d) => d * d)); //           σ²
+    const variance = meanColumns(zip(centred, centred, times)); //           σ²
     const deviation = variance.map((v) => Math.sqrt(v + this.epsilon)); // s = √(σ² + ε)
     const z = zipColumn(centred, deviation, over); //                     ẑ = (x − μ)/s
     return {

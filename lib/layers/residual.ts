@@ -1,6 +1,6 @@
 import { plus, times, total } from "../broadcast.ts";
 import { finiteNumber } from "../errors.ts";
-import { float64, Matrix, type Precision, zip } from "../matrix.ts";
+import { addScaled, float64, Matrix, type Precision, scaled, zip } from "../matrix.ts";
 import { type Layer, type Mode, type Parameter, requireLayer, type Step } from "./layer.ts";
 import { Sequential } from "./sequential.ts";
 
@@ -58,11 +58,11 @@ export class Residual implements Layer {
     const kept = skip?.output ?? x, F = branch.output;
     this.#checkShapes(kept, F);
     return {
-      output: zip(kept, F, (x, F) => x + alpha * F), //                    y = x + α·F(x)
+      output: addScaled(kept, alpha, F), //                                y = x + α·F(x)
       backward(dy) {
         const direct = skip?.backward(dy) ?? dy;
         if (learnsScale) scale.gradient = total(zip(dy, F, times)); // ∂L/∂α = Σ dy·F(x)
-        return zip(direct, branch.backward(dy.map((d) => alpha * d)), plus); // dx = dy + Fᵀ(α·dy)
+        return zip(direct, branch.backward(scaled(alpha, dy)), plus); // dx = dy + Fᵀ(α·dy)
       },
       inner: [...branch.inner ?? [], ...skip?.inner ?? []],
     };

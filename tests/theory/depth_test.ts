@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type Activation, gelu, identity, relu, tanh } from "../../lib/activations.ts";
 import { heNormal, scaledNormal } from "../../lib/initializers.ts";
-import { matmul, matmulTB, Matrix, zip } from "../../lib/matrix.ts";
+import { Matrix, zip } from "../../lib/matrix.ts";
+import { matmul, matmulTB } from "../../lib/products.ts";
 import { Random } from "../../lib/random.ts";
 import { mean, median } from "../../lib/statistics.ts";
 import {

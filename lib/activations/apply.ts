@@ -1,0 +1,23 @@
+import { activationKernel } from "../kernels/run.ts";
+import { type Matrix, resultOf } from "../matrix.ts";
+import type { Activation } from "./activation.ts";
+
+/** φ at every entry of a matrix and, when asked for, φ′. */
+export interface Applied {
+  readonly values: Matrix;
+  slopes(): Matrix;
+}
+
+/**
+ * Applies an activation entry by entry. Where it has a kernel, that one computes values and slopes in one
+ * go, because they share their exponential.
+ */
+export function apply({ f, slope, kernel }: Activation, x: Matrix): Applied {
+  if (kernel !== undefined) {
+    const values = resultOf(x.rows, x.columns, x), slopes = resultOf(x.rows, x.columns, x);
+    if (activationKernel(kernel, x.data, values.data, slopes.data)) {
+      return { values, slopes: () => slopes };
+    }
+  }
+  return { values: x.map((z) => f(z)), slopes: () => x.map((z) => slope(z)) };
+}

@@ -1,0 +1,174 @@
+import {
+  add,
+  type Code,
+  differ,
+  Fn,
+  i32,
+  less,
+  type Local,
+  loop,
+  multiply,
+  type,
+} from "./assembler.ts";
+import { activations, type Formula } from "./exponential.ts";
+import {
+  type Constants,
+  everywhere,
+  float64Lanes,
+  type Lanes,
+  load,
+  loadWidened,
+  store,
+  storeRounded,
+} from "./lanes.ts";
+
+/**
+ * Loops over all entries. The number of entries need not fill the last vector: what is written past the
+ * end falls into the gap that the memory leaves behind every matrix (lib/kernels/memory.ts).
+ *
+ * float32 is computed in float64 and rounded once, as plain TypeScript does it.
+ */
+
+/** The number of a kernel's vectors that are needed for `bytes`, as the address where they end. */
+const end = (start: Local, bytes: Code) => add(start.get, bytes);
+
+/** Loads two numbers as float64 from a place, and stores them there. */
+const ends = (v: Lanes) => ({
+  bytes: 2 * v.size,
+  load: (at: Local) => v.size === 8 ? load(at.get) : loadWidened(at.get),
+  store: (at: Local, value: Code) =>
+    v.size === 8 ? store(at.get, value) : storeRounded(at.get, value),
+});
+
+/** Which results of an activation a kernel writes. */
+type Wanted = readonly ("value" | "slope")[];
+
+/** (entries, x, y…; a): y = φ(x), or φ′(x), or both to two places. */
+export function activationKernel(
+  v: Lanes,
+  constants: Constants,
+  name: keyof ReturnType<typeof activations>,
+  wanted: Wanted,
+): Fn {
+  const fn = new Fn(2 + wanted.length, 1);
+  const [entries, x, ...rest] = fn.arguments, parameter = rest.pop()!;
+  const last = fn.local(type.i32), z = fn.local(type.vector), a = fn.local(type.vector);
+  const formula: Formula = activations(fn, constants, z, a)[name], two = ends(v);
+  fn.body = [
+    a.set(everywhere(parameter.get)),
+    last.set(end(x, multiply(entries.get, i32(v.size)))),
+    loop(less(x.get, last.get), [
+      z.set(two.load(x)),
+      formula.shared,
+      wanted.map((what, i) => [two.store(rest[i], formula[what]), rest[i].advance(i32(two.bytes))]),
+      x.advance(i32(two.bytes)),
+    ]),
+  ];
+  return fn;
+}
+
+/** (entries, a, b, y): y = a ∘ b, entry by entry, for ∘ one of + − × ÷. */
+export function zipKernel(v: Lanes, operation: "add" | "subtract" | "multiply" | "divide"): Fn {
+  const fn = new Fn(4), [entries, a, b, y] = fn.arguments, last = fn.local(type.i32);
+  fn.body = [
+    last.set(end(a, multiply(entries.get, i32(v.size)))),
+    loop(less(a.get, last.get), [
+      store(y.get, v[operation](load(a.get), load(b.get))),
+      [a, b, y].map((place) => place.advance(i32(16))),
+    ]),
+  ];
+  return fn;
+}
+
+/** (entries, a, b, y; s): y = a + s·b. */
+export function addScaledKernel(v: Lanes): Fn {
+  const fn = new Fn(4, 1), [entries, a, b, y, s] = fn.arguments, two = ends(v);
+  const last = fn.local(type.i32),
+    factor = fn.local(type.vector),
+    { add, multiply: times } = float64Lanes;
+  fn.body = [
+    factor.set(everywhere(s.get)),
+    last.set(end(a, multiply(entries.get, i32(v.size)))),
+    loop(less(a.get, last.get), [
+      two.store(y, add(two.load(a), times(factor.get, two.load(b)))),
+      [a, b, y].map((place) => place.advance(i32(two.bytes))),
+    ]),
+  ];
+  return fn;
+}
+
+/** (entries, x, y; s): y = s·x. */
+export function scaleKernel(v: Lanes): Fn {
+  const fn = new Fn(3, 1), [entries, x, y, s] = fn.arguments, two = ends(v);
+  const last = fn.local(type.i32), factor = fn.local(type.vector);
+  fn.body = [
+    factor.set(everywhere(s.get)),
+    last.set(end(x, multiply(entries.get, i32(v.size)))),
+    loop(less(x.get, last.get), [
+      two.store(y, float64Lanes.multiply(factor.get, two.load(x))),
+      [x, y].map((place) => place.advance(i32(two.bytes))),
+    ]),
+  ];
+  return fn;
+}
+
+/**
+ * (rows, columns, x, row, y): each row of x with the one row, entry by entry. A row's last vector may
+ * reach into the next row, which is written after it.
+ */
+export function zipRowKernel(v: Lanes, operation: "add" | "subtract" | "multiply" | "divide"): Fn {
+  const fn = new Fn(5), [rows, columns, x, row, y] = fn.arguments;
+  const width = fn.local(type.i32), last = fn.local(type.i32), at = fn.local(type.i32);
+  const of = (start: Local) => add(start.get, at.get);
+  fn.body = [
+    width.set(multiply(columns.get, i32(v.size))),
+    last.set(end(x, multiply(rows.get, width.get))),
+    loop(differ(x.get, last.get), [
+      at.set(i32(0)),
+      loop(less(at.get, width.get), [
+        store(of(y), v[operation](load(of(x)), load(of(row)))),
+        at.advance(i32(16)),
+      ]),
+      x.advance(width.get),
+      y.advance(width.get),
+    ]),
+  ];
+  return fn;
+}
+
+/** (rows, columns, x, y): y = the sum of the rows, from the first to the last. */
+export function sumRowsKernel(v: Lanes): Fn {
+  const fn = new Fn(4), [rows, columns, x, y] = fn.arguments;
+  const width = fn.local(type.i32), from = fn.local(type.i32), at = fn.local(type.i32);
+  const last = fn.local(type.i32), sum = fn.local(type.vector), zero = fn.local(type.vector);
+  fn.body = [
+    width.set(multiply(columns.get, i32(v.size))),
+    loop(less(at.get, width.get), [
+      sum.set(zero.get), // a variable that nothing was set to is 0
+      from.set(add(x.get, at.get)),
+      last.set(end(from, multiply(rows.get, width.get))),
+      loop(differ(from.get, last.get), [
+        sum.set(v.add(sum.get, load(from.get))),
+        from.advance(width.get),
+      ]),
+      store(add(y.get, at.get), sum.get),
+      at.advance(i32(16)),
+    ]),
+  ];
+  return fn;
+}
+
+/** (entries, x, y): y = two numbers, of which one is NaN if an entry is NaN or infinite. */
+export function notFiniteKernel(v: Lanes): Fn {
+  const fn = new Fn(3), [entries, x, y] = fn.arguments, last = fn.local(type.i32);
+  const sum = fn.local(type.vector), zero = fn.local(type.vector);
+  fn.body = [
+    last.set(end(x, multiply(entries.get, i32(v.size)))),
+    loop(less(x.get, last.get), [
+      sum.set(v.add(sum.get, v.multiply(load(x.get), zero.get))), // 0·∞ and 0·NaN are NaN
+      x.advance(i32(16)),
+    ]),
+    store(y.get, sum.get),
+  ];
+  return fn;
+}

@@ -1,0 +1,102 @@
+import { assemble, type Fn, PAGE } from "./assembler.ts";
+import {
+  activationKernel,
+  addScaledKernel,
+  notFiniteKernel,
+  scaleKernel,
+  sumRowsKernel,
+  zipKernel,
+  zipRowKernel,
+} from "./elementwise.ts";
+import { Constants, float32Lanes, float64Lanes, type Lanes } from "./lanes.ts";
+import { PRODUCT_BYTES, productKernel } from "./product.ts";
+
+/** All kernels for one precision, by name. What each takes stands beside its maker. */
+function kernels(v: Lanes, constants: Constants, panel: number) {
+  return {
+    product: productKernel(v, false, panel),
+    productTA: productKernel(v, true, panel),
+    plus: zipKernel(v, "add"),
+    minus: zipKernel(v, "subtract"),
+    times: zipKernel(v, "multiply"),
+    over: zipKernel(v, "divide"),
+    plusRow: zipRowKernel(v, "add"),
+    minusRow: zipRowKernel(v, "subtract"),
+    timesRow: zipRowKernel(v, "multiply"),
+    overRow: zipRowKernel(v, "divide"),
+    sumRows: sumRowsKernel(v),
+    addScaled: addScaledKernel(v),
+    scale: scaleKernel(v),
+    notFinite: notFiniteKernel(v),
+    ...Object.fromEntries(
+      (["sigmoid", "tanh", "relu", "leakyRelu"] as const).flatMap((name) => [
+        [name, activationKernel(v, constants, name, ["value"])],
+        [`${name}Slope`, activationKernel(v, constants, name, ["slope"])],
+        [`${name}Both`, activationKernel(v, constants, name, ["value", "slope"])],
+      ]),
+    ),
+  };
+}
+
+/** The first addresses of the memory: constants, then the panel of the products. */
+const CONSTANTS = 1024, PANEL = 4096, OWN = PANEL + PRODUCT_BYTES;
+/** What the memory holds at least, so that the addresses written into the code need no check. */
+const LEAST = Math.ceil(OWN / PAGE) * PAGE;
+
+/** A kernel takes sizes and addresses, and perhaps a number. */
+export type Kernel = (...numbers: number[]) => void;
+
+export interface Machine {
+  /** All of the memory, whose first 64 KiB are the kernels' own. */
+  readonly buffer: ArrayBuffer;
+  /** By name, for float64; and for float32. */
+  readonly float64: Readonly<Record<string, Kernel>>;
+  readonly float32: Readonly<Record<string, Kernel>>;
+}
+
+/** The bytes of the module, always the same. */
+export function moduleBytes(): Uint8Array<ArrayBuffer> {
+  const constants = new Constants(CONSTANTS), all: Record<string, Fn> = {};
+  for (const [bits, v] of [[64, float64Lanes], [32, float32Lanes]] as const) {
+    for (const [name, fn] of Object.entries(kernels(v, constants, PANEL))) all[name + bits] = fn;
+  }
+  return assemble(all, LEAST, [constants.data]);
+}
+
+/**
+ * A gibibyte, or less where that is not to be had. It is fixed, because a memory that grows leaves all
+ * views of it empty; and costs nothing until it is written to.
+ */
+function largestMemory(): WebAssembly.Memory {
+  for (let bytes = 2 ** 30;; bytes /= 4) {
+    try {
+      return new WebAssembly.Memory({ initial: bytes / PAGE, maximum: bytes / PAGE });
+    } catch (error) {
+      if (bytes <= 2 ** 24) throw error;
+    }
+  }
+}
+
+/** Makes the kernels; null where there is no WebAssembly with vectors. */
+export function makeMachine(): Machine | null {
+  try {
+    const module = new WebAssembly.Module(moduleBytes()), memory = largestMemory();
+    const { exports } = new WebAssembly.Instance(module, { kernels: { memory } });
+    const named = (bits: string) =>
+      Object.fromEntries(
+        Object.entries(exports).filter(([name]) => name.endsWith(bits))
+          .map(([name, kernel]) => [name.slice(0, -2), kernel as Kernel]),
+      );
+    return {
+      buffer: memory.buffer as ArrayBuffer,
+      float64: named("64"),
+      float32: named("32"),
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.warn(
+      `WebAssembly's vectors are missing here; all goes on in plain TypeScript. (${why})`,
+    );
+    return null;
+  }
+}

@@ -1,0 +1,171 @@
+import { type Machine, makeMachine } from "./module.ts";
+import type { Numbers } from "./reference.ts";
+
+/*
+ * Where matrices are kept. Usually each has an array of its own, and the garbage collector takes it back.
+ * But a training makes hundreds of matrices a step, of the same sizes as in the step before, and to
+ * allocate them anew would take longer than to compute them. So a training has two workspaces in the
+ * memory of the kernels, which its steps use in turn (lib/train.ts): a step may read what the step before
+ * it made, and writes over what was made two steps ago.
+ *
+ * A result lies where its operands lie, so nothing but `train` needs to know of workspaces.
+ */
+
+let machine: Machine | null | undefined;
+
+/** The kernels; null where WebAssembly is missing. They are made when first needed. */
+export function kernels(): Machine | null {
+  return machine === undefined ? machine = makeMachine() : machine;
+}
+
+/** The memory is dealt out in blocks of this many bytes; the kernels' own numbers stand in the first. */
+const BLOCK = 2 ** 20;
+/** For each block who has it: a workspace, or true for what is for passing use; else nobody. */
+const owners: (Workspace | boolean | undefined)[] = [true];
+
+/** So many bytes in blocks that nobody had; −1 if the memory is full. */
+function reserve(bytes: number, owner: Workspace | true): number {
+  const wanted = Math.ceil(bytes / BLOCK), all = kernels()!.buffer.byteLength / BLOCK;
+  for (let first = 1, i = 1; i < all; i++) {
+    if (owners[i]) first = i + 1;
+    else if (i - first + 1 === wanted) {
+      for (let j = first; j <= i; j++) owners[j] = owner;
+      return first * BLOCK;
+    }
+  }
+  return -1;
+}
+
+/** What a matrix takes: its numbers, and a gap that a last vector may reach into. */
+const taken = (bytes: number) => (bytes + 16 + 63) & ~63;
+
+/** What can be kept in a workspace: a matrix. */
+export interface Holder {
+  data: Numbers;
+}
+
+export class Workspace {
+  /** Where its blocks lie, which of them is in use, and the next free address in that one. */
+  readonly #blocks: { readonly from: number; readonly to: number }[] = [];
+  #current = 0;
+  #next = 0;
+  #holders: Holder[] = [];
+  #begun = 0;
+  static #beginnings = 0;
+
+  /** Forgets what was made here. A matrix that was not kept has no numbers any more. */
+  begin(): void {
+    for (const holder of this.#holders) {
+      if (holder.data.buffer === kernels()?.buffer) holder.data = GONE;
+    }
+    this.#holders = [];
+    this.#current = 0;
+    this.#next = this.#blocks[0]?.from ?? 0;
+    this.#begun = ++Workspace.#beginnings;
+  }
+
+  /** Which of two workspaces began later. */
+  static newer(a: Workspace | null, b: Workspace | null): Workspace | null {
+    if (a === null || b === null) return a ?? b;
+    return a.#begun >= b.#begun ? a : b;
+  }
+
+  /** Room for numbers, in which anything may stand; an array of their own if the memory is full. */
+  take(length: number, precision: Float64ArrayConstructor | Float32ArrayConstructor): Numbers {
+    const bytes = taken(length * precision.BYTES_PER_ELEMENT);
+    while (
+      this.#current < this.#blocks.length && this.#next + bytes > this.#blocks[this.#current].to
+    ) {
+      this.#next = this.#blocks[++this.#current]?.from ?? 0;
+    }
+    if (this.#current === this.#blocks.length) {
+      const from = kernels() === null ? -1 : reserve(bytes, this);
+      if (from < 0) return new precision(length);
+      this.#blocks.push({ from, to: from + Math.ceil(bytes / BLOCK) * BLOCK });
+      this.#next = from;
+    }
+    const data = new precision(kernels()!.buffer, this.#next, length);
+    this.#next += bytes;
+    return data;
+  }
+
+  hold(holder: Holder): void {
+    this.#holders.push(holder);
+  }
+
+  /** Moves what was made here since it began to arrays of their own, to stay. */
+  keep(): void {
+    for (const holder of this.#holders) {
+      if (holder.data.buffer === kernels()?.buffer) holder.data = holder.data.slice();
+    }
+    this.#holders = [];
+  }
+
+  /** Keeps what was made here, and gives the memory back. */
+  end(): void {
+    this.keep();
+    for (const { from, to } of this.#blocks) owners.fill(undefined, from / BLOCK, to / BLOCK);
+    this.#blocks.length = this.#current = 0;
+  }
+}
+
+/** In place of the numbers of a matrix whose training step is over. */
+export const GONE = new Proxy(new Float64Array(0), {
+  get(_, property) {
+    throw new RangeError(
+      `matrix.${String(property)}: this matrix was made in a training step that is over, and its ` +
+        "memory is in use again. Keep it from within onStep, or copy it: matrix.to(float64).",
+    );
+  },
+});
+
+/** The workspace that numbers lie in; null for an array of its own. */
+export function workspaceOf(data: Numbers): Workspace | null {
+  const { buffer } = data;
+  if (machine === undefined || machine === null || buffer !== machine.buffer) return null;
+  return owners[data.byteOffset / BLOCK >>> 0] as Workspace;
+}
+
+/** The blocks for operands and results that lie in no workspace. */
+const passing = { from: 0, size: 0 };
+
+/**
+ * Runs a kernel on the numbers of `operands` and writes `result`, wherever they lie: it is given an
+ * address for each operand, then one for the result. False, with nothing done, if the memory is full.
+ */
+export function runKernel(
+  operands: readonly Numbers[],
+  results: readonly Numbers[],
+  run: (...addresses: number[]) => void,
+): boolean {
+  const { buffer } = kernels()!, all = [...operands, ...results];
+  let needed = 0;
+  for (const data of all) if (data.buffer !== buffer) needed += taken(data.byteLength);
+  if (needed > passing.size) {
+    const to = passing.from + passing.size;
+    owners.fill(undefined, passing.from / BLOCK, to / BLOCK);
+    passing.from = reserve(needed, true);
+    passing.size = passing.from < 0 ? 0 : Math.ceil(needed / BLOCK) * BLOCK;
+    if (passing.from < 0) return (passing.from = 0, false);
+  }
+  let next = passing.from;
+  const addresses = all.map((data, index) => {
+    if (data.buffer === buffer) return data.byteOffset;
+    const address = next;
+    next += taken(data.byteLength);
+    if (index < operands.length) viewLike(data, address).set(data);
+    return address;
+  });
+  run(...addresses);
+  results.forEach((data, i) => {
+    if (data.buffer !== buffer) data.set(viewLike(data, addresses[operands.length + i]));
+  });
+  return true;
+}
+
+const viewLike = (data: Numbers, address: number) =>
+  new (data instanceof Float32Array ? Float32Array : Float64Array)(
+    kernels()!.buffer,
+    address,
+    data.length,
+  );

@@ -1,0 +1,47 @@
+import { product as plainProduct, type Strided } from "./kernels/reference.ts";
+import { productKernel } from "./kernels/run.ts";
+import { type Matrix, requireMatrix, resultOf } from "./matrix.ts";
+
+/*
+ * The three matrix products of a dense layer. Large ones run in lib/kernels/product.ts, small ones in
+ * lib/kernels/reference.ts, to the same bits.
+ */
+
+/** a·b. Throws TypeError unless a has as many columns as b has rows. */
+export function matmul(a: Matrix, b: Matrix): Matrix {
+  if (a?.columns !== b?.rows) throw shapeError("matmul, a·b", a, b, "columns of a", "rows of b");
+  return product(plain(a), plain(b), resultOf(a.rows, b.columns, a, b), a.columns);
+}
+
+/** aᵀ·b. Throws TypeError unless a has as many rows as b has. */
+export function matmulTA(a: Matrix, b: Matrix): Matrix {
+  if (a?.rows !== b?.rows) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");
+  return product(transposed(a), plain(b), resultOf(a.columns, b.columns, a, b), a.rows);
+}
+
+/** a·bᵀ. Throws TypeError unless a has as many columns as b has. */
+export function matmulTB(a: Matrix, b: Matrix): Matrix {
+  if (a?.columns !== b?.columns) {
+    throw shapeError("matmulTB, a·bᵀ", a, b, "columns of a", "columns of b");
+  }
+  return product(plain(a), transposed(b), resultOf(a.rows, b.rows, a, b), a.columns);
+}
+
+const plain = (a: Matrix) => ({ data: a.data, row: a.columns, column: 1 });
+const transposed = (a: Matrix) => ({ data: a.data, row: 1, column: a.columns });
+
+/** c = a·b, with n numbers in a row of a. */
+function product(a: Strided, b: Strided, c: Matrix, n: number): Matrix {
+  if (!productKernel(c.rows, n, c.columns, a, b, c.data)) {
+    plainProduct(c.rows, n, c.columns, a, b, c.data);
+  }
+  return c;
+}
+
+function shapeError(action: string, a: Matrix, b: Matrix, one: string, other: string): TypeError {
+  requireMatrix(action, "a", a);
+  requireMatrix(action, "b", b);
+  return new TypeError(
+    `${action}: the shapes are ${a.shape} and ${b.shape}; the ${one} must equal the ${other}.`,
+  );
+}
