@@ -1,15 +1,46 @@
-/* The exported page's own script: it follows the reader's light or dark, and typesets formulas. */
+/* The exported page's own script: light or dark, the page's way to the printer, formulas. */
 (() => {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const follow = () => {
-    document.body.dataset.jpThemeLight = String(!dark.matches);
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  let choice = null; // "light", "dark", or null: as the reader's system has it
+  try {
+    choice = localStorage.getItem("vg-theme");
+  } catch {
+    // a browser that keeps nothing: the choice lasts until the page is closed
+  }
+  const ofSystem = () => system.matches ? "dark" : "light";
+  const theme = () => choice ?? ofSystem();
+
+  // The style sheets say `@media screen and (prefers-color-scheme: dark)`; a choice overrules it.
+  const darkRules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule.media?.mediaText.includes("prefers-color-scheme: dark"))
+    .map(({ media }) => ({ media, asWritten: media.mediaText }));
+
+  const apply = () => {
+    for (const { media, asWritten } of darkRules) {
+      media.mediaText = choice === null ? asWritten : choice === "dark" ? "screen" : "not all";
+    }
+    document.documentElement.style.colorScheme = theme();
+    document.body.dataset.jpThemeLight = String(theme() === "light"); // figures and explorers look here
+    const button = document.querySelector(".vg-theme");
+    if (button) button.textContent = theme() === "light" ? "Dark colours" : "Light colours";
   };
-  follow();
-  dark.addEventListener("change", follow);
+  const toggle = () => {
+    const other = theme() === "light" ? "dark" : "light";
+    choice = other === ofSystem() ? null : other; // back with the system: follow it again
+    try {
+      if (choice === null) localStorage.removeItem("vg-theme");
+      else localStorage.setItem("vg-theme", choice);
+    } catch {
+      // as above
+    }
+    apply();
+  };
+  apply();
+  system.addEventListener("change", apply);
   addEventListener("beforeprint", () => {
     document.body.dataset.jpThemeLight = "true"; // ink on paper
   });
-  addEventListener("afterprint", follow);
+  addEventListener("afterprint", apply);
 
   const delimiters = [
     { left: "$$", right: "$$", display: true },
@@ -19,9 +50,18 @@
     { left: "\\begin{align}", right: "\\end{align}", display: true },
     { left: "$", right: "$", display: false },
   ];
+  // Prose and formulas only: a dollar sign in an HTML output (a figure's script) is not maths.
+  const prose = ".vg-contents, .jp-RenderedMarkdown, .jp-RenderedLatex";
   document.addEventListener("DOMContentLoaded", () => {
-    // Prose and formulas only: a dollar sign in an HTML output (a figure's script) is not maths.
-    for (const element of document.querySelectorAll(".jp-RenderedMarkdown, .jp-RenderedLatex")) {
+    const button = document.querySelector(".vg-theme");
+    button.hidden = false;
+    button.addEventListener("click", toggle);
+    apply();
+    // nbconvert makes every cell a stop of the Tab key; what scrolls is one already.
+    for (const cell of document.querySelectorAll(".jp-Cell-inputWrapper[tabindex]")) {
+      cell.removeAttribute("tabindex");
+    }
+    for (const element of document.querySelectorAll(prose)) {
       globalThis.renderMathInElement(element, { delimiters, throwOnError: false });
     }
   });
