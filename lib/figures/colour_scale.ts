@@ -116,13 +116,18 @@ export function crosses(
         y.push(ys[row]);
       }
     }
-    const marker = { symbol, size: 8, color: colours.ink, line: { width: 2, color: colours.ink } };
+    const marker = {
+      symbol,
+      size: 8,
+      color: colours.paper,
+      line: { width: 2, color: colours.ink },
+    };
     const name = literal(`${title} ${what}`);
     return { type: "scatter", name, x, y, mode: "markers", marker, hoverinfo: "skip" };
   };
   return [
-    marked("not finite", "x-thin-open", (value) => !Number.isFinite(value)),
-    marked("exactly 0", "circle-open", (value) => logarithmic && value === 0),
-    marked("below 0", "line-ew-open", (value) => logarithmic && value < 0 && value > -Infinity),
+    marked("not finite", "x-thin", (value) => !Number.isFinite(value)),
+    marked("exactly 0", "circle", (value) => logarithmic && value === 0),
+    marked("below 0", "line-ew", (value) => logarithmic && value < 0 && value > -Infinity),
   ].filter(({ x }) => x.length > 0);
 }

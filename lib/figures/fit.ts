@@ -44,7 +44,8 @@ export function fitted(figure: Figure, width: number): Figure {
       font: { size },
       y: 1,
       yanchor: "top",
-      pad: { l: 12, t: 10 },
+      // Of several lines Plotly sets the first too high, by its capitals: half of it would be cut off.
+      pad: { l: 12, t: lines.length > 1 ? 10 + 0.7 * size : 10 },
     },
     margin: {
       l: narrow ? 48 : 64,
