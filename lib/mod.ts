@@ -165,11 +165,17 @@ export {
   type UpdateRecorder,
 } from "./update_ratio.ts";
 export { exp, log } from "./elementary.ts";
+export { activationSlope, type ActivationSlopeOptions } from "./figures/activation_slope.ts";
 export type { Path, Stretch } from "./figures/descent_paths.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
 export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";
+export {
+  type DepthCurve,
+  trainabilityMap,
+  type TrainabilityMapOptions,
+} from "./figures/trainability_map.ts";
 export {
   explorer,
   formula,

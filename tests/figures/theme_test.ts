@@ -57,6 +57,12 @@ Deno.test("a title is wrapped at spaces to the width there is", () => {
   assert(lines(280) > 1);
 });
 
+Deno.test("a title of several lines is set lower, where Plotly would cut its first line off", () => {
+  const top = (width: number) =>
+    (fitted(figure, width).layout.title as { pad: { t: number } }).pad.t;
+  assertEquals([top(1600), top(280)], [10, 10 + 0.7 * 14]);
+});
+
 Deno.test("a figure's own margin, legend and type win over the fitted ones", () => {
   const own = { ...figure, layout: { margin: { l: 1 }, legend: { x: 0.5 }, font: { size: 9 } } };
   const { margin, legend, font } = fitted(own, 300).layout as Record<string, never>;
