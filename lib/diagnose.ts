@@ -4,6 +4,7 @@ import { type Examination, type Finding, judge } from "./diagnose/judge.ts";
 import { kinds } from "./diagnose/kinds.ts";
 import { prescribe } from "./diagnose/prescribe.ts";
 import type { Remedy } from "./diagnose/remedies.ts";
+import { readTable } from "./diagnose/table.ts";
 import type { Build } from "./diagnose/vitals.ts";
 import { withoutTrace } from "./diagnose/without_trace.ts";
 import { finiteNumber, requireObject, requireValue } from "./errors.ts";
@@ -86,4 +87,30 @@ export function diagnose<Target extends Matrix | Labels>(
     if (rate === undefined || diagnosis.kind !== kinds.fine) return diagnosis;
     return new Diagnosis({ ...examination, ...tryRate(network, data, rate) }, { build });
   });
+}
+
+/**
+ * The same from a plain table of per-layer statistics, so that a network of any framework can be examined:
+ * CSV with a header, or JSON with an array of objects. A row is a layer, from the first to the output
+ * layer; a column `step` makes a block of rows for each step of training, and the first step at
+ * which something ails is reported. Columns, of which all but `layer` may be missing:
+ *
+ *     step, layer, units, activation_rms, activation_spread, delta_rms, slope_rms, saturated, dead,
+ *     weight_rms, weight_gradient_rms, update_rms
+ *
+ * lib/diagnose/snippets/ has ten lines for PyTorch and for Keras that write it.
+ *
+ * ```ts
+ * const diagnosis = diagnoseTable(await Deno.readTextFile("statistics.csv"));
+ * ```
+ *
+ * Throws RangeError or TypeError, naming line and column, for what is no such table.
+ */
+export function diagnoseTable(text: string): Diagnosis {
+  const steps = readTable(text);
+  const all = steps.map(({ step, layers }, i) => {
+    const rest = { notFinite: null, inputs: null, likeness: null, probe: null };
+    return new Diagnosis({ layers, untrained: i === 0, ...rest }, { step });
+  });
+  return all.find(({ kind }) => kind !== kinds.fine) ?? all[all.length - 1];
 }

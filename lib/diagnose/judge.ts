@@ -42,7 +42,7 @@ type Judge = (examination: Examination) => Finding | null;
 
 /** Names what ails. Causes stand before their effects, so the first that holds is it. */
 export function judge(examination: Examination): Finding {
-  for (const look of [notFinite, inputs, wholeLayerDead, along, back, probe, shattered]) {
+  for (const look of [notFinite, inputs, wholeLayerDead, along, back, updates, probe, shattered]) {
     const found = look(examination);
     if (found !== null) return found;
   }
@@ -50,10 +50,9 @@ export function judge(examination: Examination): Finding {
 }
 
 const notFinite: Judge = ({ layers, notFinite, probe }) => {
-  const wrong = layers.find((vitals) =>
-    [vitals.activation, vitals.delta, vitals.weight, vitals.weightGradient, vitals.update]
-      .some((size) => size !== null && !Number.isFinite(size))
-  );
+  const bad = (...sizes: (number | null)[]) => sizes.some((s) => s !== null && !Number.isFinite(s));
+  const wrong = layers.find((vitals) => bad(vitals.weight, vitals.activation)) ??
+    layers.findLast((vitals) => bad(vitals.delta, vitals.weightGradient, vitals.update));
   if (notFinite === null && wrong === undefined) return null;
   const place = notFinite ?? `in ${wrong!.name}`;
   return finding(kinds.nonFinite, wrong?.layer ?? null, [wrong?.layer ?? 1, layers.length], [
@@ -89,9 +88,10 @@ const wholeLayerDead: Judge = ({ layers, untrained }) => {
 /** On the way forward: what dies, is stuck, fades or grows first. */
 const along: Judge = ({ layers, inputs }) => {
   const hidden = layers.slice(0, -1);
-  const start = inputs?.spread || hidden[0]?.spread || null;
+  const signal = (vitals?: Vitals) => vitals?.spread ?? vitals?.activation ?? null;
+  const start = inputs?.spread || signal(hidden[0]);
   for (const vitals of hidden) {
-    const { layer, name, units, dead, saturated, spread, activation } = vitals;
+    const { layer, name, units, dead, saturated, activation } = vitals, spread = signal(vitals);
     const chance = units === null ? 0.9 : thresholds.deadByChance(units);
     if (dead !== null && dead > chance) {
       return finding(kinds.dead, layer, [layer, layer], [
@@ -151,6 +151,17 @@ const probe: Judge = ({ probe, layers }) => {
   return finding(kinds.exploding, layers.length, [1, layers.length], [
     `In ${probe.steps} steps at the rate ${formatNumber(probe.rate)} the loss goes from ` +
     `${formatNumber(probe.before)} to ${formatNumber(probe.after)}.`,
+  ]);
+};
+
+const updates: Judge = ({ layers }) => {
+  const wild = layers.find(({ weight, update }) => (update ?? 0) > (weight || Infinity));
+  if (wild === undefined) return null;
+  return finding(kinds.exploding, wild.layer, [wild.layer, layers.length], [
+    `One step moves the weights of ${wild.name} by ${
+      formatNumber(wild.update!, 2)
+    }, and their own ` +
+    `size is ${formatNumber(wild.weight!, 2)}; a thousandth of it is usual.`,
   ]);
 };
 

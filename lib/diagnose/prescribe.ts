@@ -25,7 +25,7 @@ const DEEP = 10;
 
 /** The remedies in the order in which to try them. `build` is null where only a table is known. */
 export function prescribe(
-  { kind }: Finding,
+  { kind, layer }: Finding,
   examination: Examination,
   build: Build | null,
 ): Remedy[] {
@@ -43,13 +43,21 @@ export function prescribe(
     case kinds.vanishing:
       return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
     case kinds.exploding:
-      if (examination.probe !== null) return [lowerRate(), clipGradient];
+      if (examination.probe !== null || tooFar(examination, layer)) {
+        return [lowerRate(), clipGradient];
+      }
       return [...signalKept(examination, build), clipGradient];
     case kinds.shattered:
-      return [residualConnections];
+      return [residualConnections(build?.activation ?? null)];
     default:
       return [];
   }
+}
+
+/** Whether it was found because a step moved a layer's weights by more than their size. */
+function tooFar({ layers }: Examination, layer: number | null): boolean {
+  const { update, weight } = layers[(layer ?? 1) - 1];
+  return update !== null && weight !== null && update > weight;
 }
 
 /** What lets signal and gradient keep their size. */
@@ -60,11 +68,11 @@ function signalKept({ layers }: Examination, build: Build | null): Remedy[] {
     : suitableWeights(activation) === null
     ? [reluWithHe]
     : [fitWeights(activation)];
-  const norm = build?.normalised ? [] : [normalise];
+  const norm = build?.normalised ? [] : [normalise], skips = residualConnections(activation);
   if (build?.residual || depth > DEEP || build?.normalised) {
-    return [residualConnections, ...norm, ...start];
+    return [skips, ...norm, ...start];
   }
-  return [...start, ...norm, residualConnections];
+  return [...start, ...norm, skips];
 }
 
 function whenNotFinite(examination: Examination, build: Build | null): Remedy[] {

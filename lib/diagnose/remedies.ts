@@ -55,21 +55,22 @@ export function leaky(): Remedy {
   };
 }
 
-/** Blocks in place of hidden layers, with weights of a usual size in their branches. */
-export const residualConnections: Remedy = {
-  name: "residual connections whose branches start at 0 (ReZero)",
-  reason:
-    "y = x + α·F(x) hands signal and gradient on whole at any depth, and α is learned from 0.",
-  apply(recipe) {
-    const { activation } = recipe.network;
-    const weights = "slope" in activation ? suitableWeights(activation) ?? xavierNormal : heNormal;
-    if ("blocks" in recipe.network) {
-      return { ...recipe, network: { ...recipe.network, weights, scale: learnedScale() } };
-    }
-    const { depth, ...rest } = recipe.network, blocks = Math.max(1, depth - 1);
-    return { ...recipe, network: { ...rest, weights, blocks, scale: learnedScale() } };
-  },
-};
+/** Blocks in place of hidden layers; where the activation itself is too flat, with ReLU inside. */
+export function residualConnections(activation: Activation | null): Remedy {
+  const flat = activation !== null && suitableWeights(activation) === null;
+  const inside = flat || activation === null ? relu : activation;
+  const weights = suitableWeights(inside) ?? heNormal;
+  return {
+    name: `residual connections whose branches start at 0 (ReZero)${flat ? ", with ReLU" : ""}`,
+    reason: "y = x + α·F(x) hands signal and gradient on whole at any depth; α is learned from 0.",
+    apply(recipe) {
+      const own = { weights, scale: learnedScale(), ...flat ? { activation: relu } : {} };
+      if ("blocks" in recipe.network) return { ...recipe, network: { ...recipe.network, ...own } };
+      const { depth, ...rest } = recipe.network, blocks = Math.max(1, depth - 1);
+      return { ...recipe, network: { ...rest, ...own, blocks } };
+    },
+  };
+}
 
 export const normalise: Remedy = {
   name: "batch norm before each activation",

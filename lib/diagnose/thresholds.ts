@@ -18,7 +18,7 @@ export const thresholds = {
   /** Ill-conditioned: gradient descent needs some 3.5 steps a unit of it (lesson 2): thousands. */
   condition: 1e3,
   /** Shattered: the mean cosine of the gradients of neighbours. */
-  likeness: 0.3,
+  likeness: 0.4,
   /** A probe at the learning rate: by how much the loss may grow. */
   lossGrowth: 10,
   /** Below it a signal has underflowed rather than died: float32 ends at 1e-45. */
