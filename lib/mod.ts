@@ -38,6 +38,7 @@ export {
 } from "./datasets/regression.ts";
 export { type Split, split, type SplitOptions } from "./datasets/split.ts";
 export { standardize } from "./datasets/standardize.ts";
+export { type Bins, commonBins, type Histogram, histogram } from "./histogram.ts";
 export {
   constantWeights,
   type Distribution,
@@ -89,6 +90,7 @@ export {
 } from "./layers/residual.ts";
 export { Sequential } from "./layers/sequential.ts";
 export { type Labels, oneHot } from "./labels.ts";
+export { activationOutputs, deltas, preActivations, weightGradients } from "./layer_values.ts";
 export {
   accuracy,
   binaryCrossEntropy,
@@ -125,7 +127,7 @@ export { Random } from "./random.ts";
 export { type Saturation, saturation } from "./saturation.ts";
 export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
 export { inputOutputJacobian, singularValues } from "./singular_values.ts";
-export { mean, median } from "./statistics.ts";
+export { mean, median, quantile } from "./statistics.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
   batchNormGrowth,
@@ -168,9 +170,26 @@ export { exp, log } from "./elementary.ts";
 export { activationSlope, type ActivationSlopeOptions } from "./figures/activation_slope.ts";
 export type { Path, Stretch } from "./figures/descent_paths.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
+export { correlogram, type CorrelogramOptions } from "./figures/autocorrelation.ts";
+export type { Band } from "./figures/band.ts";
+export { type DistributionOptions, histograms, ridgelines } from "./figures/distributions.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
 export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";
+export { saturationByLayer } from "./figures/saturation.ts";
+export {
+  activationSize,
+  compareGradientFlow,
+  type CompareGradientFlowOptions,
+  deltaSize,
+  type FlowSignal,
+  gradientFlowOfSeeds,
+  type GradientFlowOfSeedsOptions,
+  type Seeds,
+  weightGradientSize,
+} from "./figures/seeds.ts";
+export { singularSpectrum } from "./figures/singular_values.ts";
+export { updateRatioMap } from "./figures/update_ratio.ts";
 export {
   type DepthCurve,
   trainabilityMap,

@@ -1,4 +1,6 @@
-/** Means and medians. Where a law has heavy tails, as deep products do, take the median. */
+import { finiteNumber } from "./errors.ts";
+
+/** Means, medians and quantiles. Where a law has heavy tails, as deep products do, take the median. */
 
 /** The sum divided by the count. Throws RangeError without numbers. */
 export function mean(values: ArrayLike<number>): number {
@@ -15,4 +17,18 @@ export function median(values: ArrayLike<number>): number {
   if (Number.isNaN(sorted[sorted.length - 1])) return NaN;
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * The value below which `share` of the values lie, between two of them in proportion: 0 gives the
+ * smallest, ½ the median, 1 the largest; NaN if a value is NaN. Throws RangeError without numbers and
+ * for a share outside [0, 1].
+ */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  if (values.length === 0) throw new RangeError("quantile: there are no numbers; give at least 1.");
+  finiteNumber("quantile", "share", share, 0, 1);
+  const sorted = Float64Array.from(values).sort(); // numerically, NaN last
+  const last = sorted.length - 1, below = Math.floor(share * last), part = share * last - below;
+  if (Number.isNaN(sorted[last])) return NaN;
+  return part === 0 ? sorted[below] : (1 - part) * sorted[below] + part * sorted[below + 1];
 }

@@ -1,9 +1,21 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { mean, median } from "../lib/statistics.ts";
+import { mean, median, quantile } from "../lib/statistics.ts";
 
 Deno.test("mean and median", () => {
   assertEquals([mean([1, 2, 6]), median([6, 1, 2]), median([10, 9, 1, 2])], [3, 2, 5.5]);
   assertEquals([mean([1, NaN]), median([1, NaN, 2])], [NaN, NaN]);
   assertThrows(() => mean([]), RangeError, "mean: there are no numbers");
   assertThrows(() => median([]), RangeError, "median: there are no numbers");
+});
+
+Deno.test("quantile: ends, middle, and in proportion between two values", () => {
+  const of = (share: number) => quantile([30, 10, 20, 50, 40], share);
+  assertEquals([0, 0.5, 1, 0.1, 0.8].map(of), [10, 30, 50, 14, 42]);
+  assertEquals([quantile([7], 0.3), quantile([1, Infinity], 0), quantile([1, NaN], 0)], [
+    7,
+    1,
+    NaN,
+  ]);
+  assertThrows(() => quantile([], 0.5), RangeError, "quantile: there are no numbers");
+  assertThrows(() => quantile([1], 10), RangeError, "share is 10");
 });

@@ -12,7 +12,9 @@ export interface GradientFlowOptions {
   readonly title?: string;
 }
 
-const DELTA = "δ = ∂L/∂z", ACTIVATIONS = "activations", WEIGHT_GRADIENTS = "weight gradients ∂L/∂W";
+export const DELTA = "δ = ∂L/∂z";
+export const ACTIVATIONS = "activations";
+export const WEIGHT_GRADIENTS = "weight gradients ∂L/∂W";
 
 /**
  * The gradient-flow chart: δ = ∂L/∂z, the activations and the weight gradients of every layer, each as
@@ -86,7 +88,7 @@ export function compareDelta(
 }
 
 /** What δ does on its way back through the hidden layers, in words. */
-function finding(signals: readonly LayerSignals[]): string {
+export function finding(signals: readonly LayerSignals[]): string {
   const last = signals[Math.max(0, signals.length - 2)], first = signals[0];
   const way = `from layer ${last.layer} back to layer ${first.layer}`;
   const ratio = first.delta / last.delta;

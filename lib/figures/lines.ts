@@ -1,4 +1,5 @@
 import { formatNumber } from "../format.ts";
+import { type Band, shaded } from "./band.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import { measured as measuredStyle, theory as dashed } from "./theme.ts";
@@ -23,6 +24,8 @@ export interface LinesOptions {
   readonly measured: Lines;
   /** Dashed lines. One that has the name of a measurement takes its colour. */
   readonly theory?: Lines;
+  /** Shaded behind the measurement of its name, with a value for each of its points. */
+  readonly bands?: Readonly<Record<string, Band>>;
   /** Where the points stand; 1, 2, 3, … unless given. */
   readonly at?: ArrayLike<number>;
 }
@@ -42,10 +45,15 @@ export interface LinesOptions {
  * });
  * ```
  */
-export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions): Figure {
+export function lines(options: LinesOptions): Figure {
+  const { title, x, y, measured, theory = {}, bands = {}, at } = options;
   const names = Object.keys(measured);
   if (names.length === 0) {
     throw new RangeError("lines: nothing is measured; give at least one line.");
+  }
+  const stray = Object.keys(bands).find((name) => !names.includes(name));
+  if (stray !== undefined) {
+    throw new RangeError(`lines: the band "${stray}" has no measurement of its name; give one.`);
   }
   const all = [
     ...names.map((name, i) => ({ name, ys: measured[name], style: solid(i) })),
@@ -55,7 +63,11 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
       return { name: twin < 0 ? name : `${name}, theory`, ys: theory[name], style };
     }),
   ];
-  const log = typeof y === "object", floor = log ? floorBelow(all.map(({ ys }) => ys)) : NaN;
+  const sizes = [
+    ...all.map(({ ys }) => ys),
+    ...Object.values(bands).flatMap((b) => [b.low, b.high]),
+  ];
+  const log = typeof y === "object", floor = log ? floorBelow(sizes) : NaN;
   const data: Record<string, unknown>[] = [], words: string[] = [];
   for (const { name, ys, style } of all) {
     const xs = Array.from(at ?? Array.from(ys, (_, i) => i + 1)).slice(0, ys.length);
@@ -64,10 +76,15 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
         `lines: "${name}" has ${ys.length} points, but \`at\` gives ${xs.length} places; give as many.`,
       );
     }
+    if (name in bands) data.push(...shaded(name, xs, bands[name], floor, style));
     const shown = Array.from(ys, (value) => log && !(value > 0) ? null : value);
     data.push({ type: "scatter", name: literal(name), x: xs, y: shown, ...style });
     const zeros = xs.filter((_, i) => log && ys[i] === 0);
     if (zeros.length > 0) data.push(crosses(`${name}: exactly 0`, zeros, floor, style));
+    const under = log && name in bands
+      ? xs.filter((_, i) => bands[name].low[i] === 0 && ys[i] > 0)
+      : [];
+    if (under.length > 0) data.push(crosses(`${name}: some exactly 0`, under, floor, style));
     words.push(inWords(name, xs, ys));
   }
   if (names.some((name) => name in theory)) { // one entry in the legend for all of the dashes
@@ -76,7 +93,7 @@ export function lines({ title, x, y, measured, theory = {}, at }: LinesOptions):
   const layout = {
     title: { text: literal(title) },
     xaxis: axis(x),
-    yaxis: { ...axis(y), ...(log ? ticks(all.map(({ ys }) => ys)) : {}) },
+    yaxis: { ...axis(y), ...(log ? ticks(sizes) : {}) },
     showlegend: data.length > 1,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
   };
