@@ -169,6 +169,7 @@ export {
 export { exp, log } from "./elementary.ts";
 export { activationSlope, type ActivationSlopeOptions } from "./figures/activation_slope.ts";
 export type { Path, Stretch } from "./figures/descent_paths.ts";
+export { dots, type DotsOptions } from "./figures/dots.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
 export { correlogram, type CorrelogramOptions } from "./figures/autocorrelation.ts";
 export type { Band } from "./figures/band.ts";
@@ -190,6 +191,7 @@ export {
 } from "./figures/seeds.ts";
 export { singularSpectrum } from "./figures/singular_values.ts";
 export { updateRatioMap } from "./figures/update_ratio.ts";
+export { type Outcomes, remedyMatrix, type RemedyMatrixOptions } from "./figures/remedy_matrix.ts";
 export {
   type DepthCurve,
   trainabilityMap,

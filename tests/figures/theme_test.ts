@@ -2,25 +2,13 @@ import { assert, assertEquals } from "@std/assert";
 import type { Figure } from "lib/figures/figure.ts";
 import { fitted, wrap } from "lib/figures/fit.ts";
 import { colours, measured, themed, theory } from "lib/figures/theme.ts";
+import { contrast } from "./contrast.ts";
 
 const figure: Figure = {
   data: [{ y: Float64Array.of(1, 2), ...measured(0) }, { y: [1], ...theory() }],
   layout: { title: { text: "A title of several words that says what was found" } },
   alt: "Two series.",
 };
-
-/** WCAG's contrast of two #rrggbb colours: from 1 to 21. */
-function contrast(one: string, other: string): number {
-  const luminance = (colour: string) => {
-    const [r, g, b] = [1, 3, 5].map((at) => {
-      const c = parseInt(colour.slice(at, at + 2), 16) / 255;
-      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 for (const page of ["light", "dark"] as const) {
   Deno.test(`on a ${page} page, text and the first series stand out from the paper`, () => {
