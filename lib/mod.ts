@@ -173,10 +173,12 @@ export { dots, type DotsOptions } from "./figures/dots.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
 export { correlogram, type CorrelogramOptions } from "./figures/autocorrelation.ts";
 export type { Band } from "./figures/band.ts";
-export { type DistributionOptions, histograms, ridgelines } from "./figures/distributions.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
+export { histograms } from "./figures/histograms.ts";
+export type { DistributionOptions } from "./figures/layer_shapes.ts";
 export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";
+export { ridgelines } from "./figures/ridgelines.ts";
 export { saturationByLayer } from "./figures/saturation.ts";
 export {
   activationSize,

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { histograms, ridgelines } from "../../lib/figures/distributions.ts";
+import { histograms } from "../../lib/figures/histograms.ts";
 import { logarithmic } from "../../lib/figures/lines.ts";
+import { ridgelines } from "../../lib/figures/ridgelines.ts";
 import { Matrix } from "../../lib/matrix.ts";
 import { Random } from "../../lib/random.ts";
 import { assertSnapshot } from "./snapshot.ts";
@@ -66,6 +67,7 @@ Deno.test("distributions: mistakes are named, hostile names stay text", () => {
   assertThrows(() => ridgelines([], { x: "z" }), RangeError, "ridgelines: there are no layers");
   const empty = () => histograms([layers[0], new Matrix(0, 3)], { x: "z" });
   assertThrows(empty, RangeError, "histograms: layer 2 has no numbers");
+  assertThrows(() => ridgelines(layers, { x: "z", most: 1 }), RangeError, "most is 1");
   for (const draw of [ridgelines, histograms]) {
     const { layout } = draw(layers, { x: "<b>z</b>", title: "<a href='x'>" });
     assert(!/<(b|a)\b/.test(JSON.stringify(layout)));
