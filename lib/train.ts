@@ -94,7 +94,7 @@ export async function train<Target extends Matrix | Labels>(
 }
 
 /** How long training may hold the thread before the page and an AbortSignal get a turn. */
-const TURN_MILLISECONDS = 20;
+const TURN_MILLISECONDS = 50;
 
 /** How many steps, or what gives a value for each. */
 function stepCount<Target extends Matrix | Labels>(options: TrainOptions<Target>) {

@@ -1,3 +1,5 @@
+import type { ActivationKernel } from "../kernels/run.ts";
+
 /**
  * An activation: the function φ that a unit applies to its weighted sum z, and its slope φ′.
  *
@@ -13,5 +15,5 @@ export interface Activation {
   /** φ′(z), exact also where φ saturates (never 1 − φ², which is 0 from |z| = 20 on). */
   slope(z: number): number;
   /** The kernel that computes both to the same bits, for many numbers at once (lib/kernels/). */
-  readonly kernel?: { readonly name: string; readonly parameter?: number };
+  readonly kernel?: ActivationKernel;
 }

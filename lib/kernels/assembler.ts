@@ -57,8 +57,12 @@ export class Fn {
   readonly locals: Type[] = [];
   body: Code = [];
 
-  /** Takes whole numbers (sizes and addresses), then so many numbers. Returns nothing. */
-  constructor(wholes: number, numbers = 0) {
+  /** What it leaves: a whole number, or nothing. */
+  readonly results: readonly Type[];
+
+  /** Takes so many whole numbers (sizes and addresses), then so many numbers. */
+  constructor(wholes: number, numbers = 0, leaves: "whole" | "nothing" = "nothing") {
+    this.results = leaves === "whole" ? [type.i32] : [];
     this.parameters = [...Array(wholes).fill(type.i32), ...Array(numbers).fill(type.f64)];
   }
 
@@ -126,7 +130,7 @@ export function assemble(
   const memory = [text("kernels"), text("memory"), 0x02, 0x00, unsigned(leastMemory / PAGE)];
   return Uint8Array.from(flat([
     [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // "\0asm", version 1
-    section(1, all.map(({ parameters }) => [0x60, list(parameters), 0])), // what each takes
+    section(1, all.map(({ parameters, results }) => [0x60, list(parameters), list(results)])), // what each takes
     section(2, [memory]),
     section(3, all.map((_, index) => unsigned(index))),
     section(7, names.map((name, index) => [text(name), 0x00, unsigned(index)])),

@@ -40,18 +40,13 @@ const ends = (v: Lanes) => ({
     v.size === 8 ? store(at.get, value) : storeRounded(at.get, value),
 });
 
-/** Which results of an activation a kernel writes. */
-type Wanted = readonly ("value" | "slope")[];
-
-/** (entries, x, y…; a): y = φ(x), or φ′(x), or both to two places. */
+/** (entries, x, y, s; a): y = φ(x) and s = φ′(x), which share their exponential. */
 export function activationKernel(
   v: Lanes,
   constants: Constants,
   name: keyof ReturnType<typeof activations>,
-  wanted: Wanted,
 ): Fn {
-  const fn = new Fn(2 + wanted.length, 1);
-  const [entries, x, ...rest] = fn.arguments, parameter = rest.pop()!;
+  const fn = new Fn(4, 1), [entries, x, y, s, parameter] = fn.arguments;
   const last = fn.local(type.i32), z = fn.local(type.vector), a = fn.local(type.vector);
   const formula: Formula = activations(fn, constants, z, a)[name], two = ends(v);
   fn.body = [
@@ -60,8 +55,9 @@ export function activationKernel(
     loop(less(x.get, last.get), [
       z.set(two.load(x)),
       formula.shared,
-      wanted.map((what, i) => [two.store(rest[i], formula[what]), rest[i].advance(i32(two.bytes))]),
-      x.advance(i32(two.bytes)),
+      two.store(y, formula.value),
+      two.store(s, formula.slope),
+      [x, y, s].map((place) => place.advance(i32(two.bytes))),
     ]),
   ];
   return fn;
@@ -158,9 +154,9 @@ export function sumRowsKernel(v: Lanes): Fn {
   return fn;
 }
 
-/** (entries, x, y): y = two numbers, of which one is NaN if an entry is NaN or infinite. */
-export function notFiniteKernel(v: Lanes): Fn {
-  const fn = new Fn(3), [entries, x, y] = fn.arguments, last = fn.local(type.i32);
+/** (entries, x): 1 if all entries are finite; 0 perhaps also because of what stands behind the last. */
+export function finiteKernel(v: Lanes): Fn {
+  const fn = new Fn(2, 0, "whole"), [entries, x] = fn.arguments, last = fn.local(type.i32);
   const sum = fn.local(type.vector), zero = fn.local(type.vector);
   fn.body = [
     last.set(end(x, multiply(entries.get, i32(v.size)))),
@@ -168,7 +164,7 @@ export function notFiniteKernel(v: Lanes): Fn {
       sum.set(v.add(sum.get, v.multiply(load(x.get), zero.get))), // 0·∞ and 0·NaN are NaN
       x.advance(i32(16)),
     ]),
-    store(y.get, sum.get),
+    v.allEqual(sum.get, zero.get), // and NaN equals nothing
   ];
   return fn;
 }

@@ -20,39 +20,32 @@ import {
 
 const { add, subtract, multiply, divide } = float64Lanes;
 
+const factorial = (k: number): number => k < 2 ? 1 : k * factorial(k - 1);
+
 /** 1.5·2⁵²: added to a number and taken away again, it leaves the nearest whole number. */
 const MAGIC = 6755399441055744;
 
 /** eˣ and eˣ − 1 as in lib/elementary.ts: the same operations in the same order, so the same bits. */
 function formulas(fn: Fn, constants: Constants) {
   const n = (value: number) => constants.number(value);
-  const t = fn.local(type.vector), r = fn.local(type.vector), high = fn.local(type.vector);
-  const e = fn.local(type.vector), low = fn.local(type.vector), size = fn.local(type.vector);
+  const [e, t, r, size, high, low, square, fourth, tail] = fn.several(9, type.vector);
 
   /** Leaves eʳ − 1, and in t the whole number k for x = k·ln 2 + r, |r| ≤ ln(2)/2. */
   const reduced = (x: Code): Code => {
     const whole = subtract(t.get, n(MAGIC));
-    const factorials = [
-      6227020800,
-      479001600,
-      39916800,
-      3628800,
-      362880,
-      40320,
-      5040,
-      720,
-      120,
-      24,
-    ];
-    const tail = [...factorials, 6, 2].map((factorial) => n(1 / factorial))
-      .reduce((sum, coefficient) => add(multiply(sum, r.get), coefficient));
+    const pair = (k: number) => add(n(1 / factorial(k)), multiply(n(1 / factorial(k + 1)), r.get));
+    const four = (k: number) => add(pair(k), multiply(pair(k + 2), square.get));
+    const higher = add(four(6), multiply(four(10), fourth.get));
     return [
       e.set(x),
       t.set(add(multiply(e.get, n(1.4426950408889634)), n(MAGIC))),
       high.set(subtract(e.get, multiply(whole, n(6.93147180369123816490e-1)))),
       low.set(multiply(whole, n(1.90821492927058770002e-10))),
       r.set(subtract(high.get, low.get)),
-      add(high.get, subtract(multiply(multiply(r.get, r.get), tail), low.get)),
+      square.set(multiply(r.get, r.get)),
+      fourth.set(multiply(square.get, square.get)),
+      tail.set(add(four(2), multiply(higher, fourth.get))),
+      add(high.get, subtract(multiply(square.get, tail.get), low.get)),
     ];
   };
   /** 2ᵏ for a whole number k in the lower 32 bits of each lane. */

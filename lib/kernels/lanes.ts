@@ -27,6 +27,8 @@ export interface Lanes {
   subtract(a: Code, b: Code): Code;
   multiply(a: Code, b: Code): Code;
   divide(a: Code, b: Code): Code;
+  /** 1 if a = b in every lane, else 0. */
+  allEqual(a: Code, b: Code): Code;
   /** One number on the way from memory to the stack, and back. */
   loadOne(address: Code, offset?: number): Code;
   storeOne(address: Code, value: Code, offset?: number): Code;
@@ -40,6 +42,7 @@ export const float64Lanes: Lanes = {
   subtract: (a, b) => vector(0xf1, a, b),
   multiply: (a, b) => vector(0xf2, a, b),
   divide: (a, b) => vector(0xf3, a, b),
+  allEqual: (a, b) => vector(0xc3, vector(0x47, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2b, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x39, place(offset)],
 };
@@ -52,6 +55,7 @@ export const float32Lanes: Lanes = {
   subtract: (a, b) => vector(0xe5, a, b),
   multiply: (a, b) => vector(0xe6, a, b),
   divide: (a, b) => vector(0xe7, a, b),
+  allEqual: (a, b) => vector(0xa3, vector(0x41, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2a, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x38, place(offset)],
 };

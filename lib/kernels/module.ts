@@ -2,7 +2,7 @@ import { assemble, type Fn, PAGE } from "./assembler.ts";
 import {
   activationKernel,
   addScaledKernel,
-  notFiniteKernel,
+  finiteKernel,
   scaleKernel,
   sumRowsKernel,
   zipKernel,
@@ -27,14 +27,11 @@ function kernels(v: Lanes, constants: Constants, panel: number) {
     sumRows: sumRowsKernel(v),
     addScaled: addScaledKernel(v),
     scale: scaleKernel(v),
-    notFinite: notFiniteKernel(v),
-    ...Object.fromEntries(
-      (["sigmoid", "tanh", "relu", "leakyRelu"] as const).flatMap((name) => [
-        [name, activationKernel(v, constants, name, ["value"])],
-        [`${name}Slope`, activationKernel(v, constants, name, ["slope"])],
-        [`${name}Both`, activationKernel(v, constants, name, ["value", "slope"])],
-      ]),
-    ),
+    finite: finiteKernel(v),
+    sigmoid: activationKernel(v, constants, "sigmoid"),
+    tanh: activationKernel(v, constants, "tanh"),
+    relu: activationKernel(v, constants, "relu"),
+    leakyRelu: activationKernel(v, constants, "leakyRelu"),
   };
 }
 
@@ -44,7 +41,7 @@ const CONSTANTS = 1024, PANEL = 4096, OWN = PANEL + PRODUCT_BYTES;
 const LEAST = Math.ceil(OWN / PAGE) * PAGE;
 
 /** A kernel takes sizes and addresses, and perhaps a number. */
-export type Kernel = (...numbers: number[]) => void;
+export type Kernel = (...numbers: number[]) => number | void;
 
 export interface Machine {
   /** All of the memory, whose first 64 KiB are the kernels' own. */

@@ -1,6 +1,6 @@
 import type { Kernel } from "./module.ts";
 import type { Numbers, Strided } from "./reference.ts";
-import { kernels, runKernel, workspaceOf } from "./workspace.ts";
+import { addressOf, bringTogether, kernels, workspaceOf } from "./workspace.ts";
 
 /*
  * Runs the kernels where they pay. Each function here answers whether it did: if not, the caller's loop in
@@ -23,31 +23,34 @@ export function productKernel(
   const byRows = a.column === 1, kernel = kernelFor(c, byRows ? "product" : "productTA");
   if (kernel === null) return false;
   const size = c.BYTES_PER_ELEMENT, step = size * (byRows ? a.row : a.column);
-  return runKernel(
-    [a.data, b.data],
-    [c],
-    (from, fromB, to) => kernel(m, n, p, from, step, fromB, b.row * size, b.column * size, to),
-  );
+  const run = (from: number, fromB: number, to: number) =>
+    kernel(m, n, p, from, step, fromB, b.row * size, b.column * size, to);
+  const A = addressOf(a.data), B = addressOf(b.data), C = addressOf(c);
+  if (A < 0 || B < 0 || C < 0) return bringTogether([a.data, b.data], [c], run);
+  run(A, B, C);
+  return true;
 }
 
 export const plus = (a: number, b: number) => a + b;
 export const minus = (a: number, b: number) => a - b;
 export const times = (a: number, b: number) => a * b;
 export const over = (a: number, b: number) => a / b;
-const operations = new Map<unknown, string>([
-  [plus, "plus"],
-  [minus, "minus"],
-  [times, "times"],
-  [over, "over"],
+
+/** The kernels' names for these, for two matrices and for a matrix and a row. */
+const operations = new Map<unknown, { readonly zip: string; readonly row: string }>([
+  [plus, { zip: "plus", row: "plusRow" }],
+  [minus, { zip: "minus", row: "minusRow" }],
+  [times, { zip: "times", row: "timesRow" }],
+  [over, { zip: "over", row: "overRow" }],
 ]);
 
 /** result = f(a, b), entry by entry. */
 export function zipKernel(f: unknown, a: Numbers, b: Numbers, result: Numbers): boolean {
   const operation = operations.get(f);
   if (operation === undefined || !alike(a, b)) return false;
-  const kernel = kernelHere(result, operation);
+  const kernel = kernelHere(result, operation.zip);
   if (kernel === null) return false;
-  return runKernel([a, b], [result], (a, b, y) => kernel(result.length, a, b, y));
+  return two(a, b, result, (a, b, y) => kernel(result.length, a, b, y));
 }
 
 /** result = f(x, row), each row of x with the one row. */
@@ -61,57 +64,64 @@ export function zipRowKernel(
 ): boolean {
   const operation = operations.get(f);
   if (operation === undefined || !alike(x, row)) return false;
-  const kernel = kernelHere(result, `${operation}Row`);
+  const kernel = kernelHere(result, operation.row);
   if (kernel === null) return false;
-  return runKernel([x, row], [result], (x, row, y) => kernel(rows, columns, x, row, y));
-}
-
-/** sums = the sum of the rows of x. */
-export function sumRowsKernel(rows: number, columns: number, x: Numbers, sums: Numbers): boolean {
-  const kernel = kernelHere(sums, "sumRows");
-  if (kernel === null) return false;
-  return runKernel([x], [sums], (x, y) => kernel(rows, columns, x, y));
+  return two(x, row, result, (x, row, y) => kernel(rows, columns, x, row, y));
 }
 
 /** result = a + s·b. */
 export function addScaledKernel(a: Numbers, s: number, b: Numbers, result: Numbers): boolean {
   const kernel = alike(a, b) ? kernelHere(result, "addScaled") : null;
   if (kernel === null) return false;
-  return runKernel([a, b], [result], (a, b, y) => kernel(result.length, a, b, y, s));
+  return two(a, b, result, (a, b, y) => kernel(result.length, a, b, y, s));
+}
+
+/** sums = the sum of the rows of x. */
+export function sumRowsKernel(rows: number, columns: number, x: Numbers, sums: Numbers): boolean {
+  const kernel = kernelHere(sums, "sumRows"), from = addressOf(x);
+  if (kernel === null || from < 0) return false;
+  kernel(rows, columns, from, addressOf(sums));
+  return true;
 }
 
 /** result = s·x. */
 export function scaleKernel(s: number, x: Numbers, result: Numbers): boolean {
-  const kernel = kernelHere(result, "scale");
-  if (kernel === null) return false;
-  return runKernel([x], [result], (x, y) => kernel(result.length, x, y, s));
+  const kernel = kernelHere(result, "scale"), from = addressOf(x);
+  if (kernel === null || from < 0) return false;
+  kernel(x.length, from, addressOf(result), s);
+  return true;
+}
+
+/** What an activation gives: its name among the kernels, and the parameter of a Leaky ReLU. */
+export interface ActivationKernel {
+  readonly name: "sigmoid" | "tanh" | "relu" | "leakyRelu";
+  readonly parameter?: number;
 }
 
 /** Below so many entries a loop is done before the kernel has them. */
 const LEAST_ENTRIES = 64;
 
-/** values = φ(x), and slopes = φ′(x) if there is room given for them. */
+/** values = φ(x) and slopes = φ′(x). */
 export function activationKernel(
-  { name, parameter = 0 }: { readonly name: string; readonly parameter?: number },
+  { name, parameter = 0 }: ActivationKernel,
   x: Numbers,
-  values: Numbers | null,
-  slopes: Numbers | null,
+  values: Numbers,
+  slopes: Numbers,
 ): boolean {
-  if (x.length < LEAST_ENTRIES) return false;
-  const both = values !== null && slopes !== null;
-  const kernel = kernelFor(x, `${name}${both ? "Both" : values === null ? "Slope" : ""}`);
+  const kernel = x.length < LEAST_ENTRIES ? null : kernelFor(x, name);
   if (kernel === null) return false;
-  const results = [values, slopes].filter((numbers) => numbers !== null);
-  return runKernel([x], results, (...places) => kernel(x.length, ...places, parameter));
+  const run = (from: number, to: number, toSlopes: number) =>
+    kernel(x.length, from, to, toSlopes, parameter);
+  const X = addressOf(x), Y = addressOf(values), S = addressOf(slopes);
+  if (X < 0 || Y < 0 || S < 0) return bringTogether([x], [values, slopes], run);
+  run(X, Y, S);
+  return true;
 }
 
 /** Whether surely all entries are finite. False may also come of what stands behind the last one. */
 export function surelyFinite(x: Numbers): boolean {
-  const kernel = kernelHere(x, "notFinite");
-  if (kernel === null) return false;
-  const found = x instanceof Float32Array ? new Float32Array(4) : new Float64Array(2);
-  return runKernel([x], [found], (from, to) => kernel(x.length, from, to)) &&
-    !found.some(Number.isNaN);
+  const kernel = kernelHere(x, "finite");
+  return kernel !== null && kernel(x.length, addressOf(x)) === 1;
 }
 
 const alike = (a: Numbers, b: Numbers) => a.BYTES_PER_ELEMENT === b.BYTES_PER_ELEMENT;
@@ -125,4 +135,17 @@ function kernelFor(data: Numbers, name: string): Kernel | null {
 /** For what is cheap: only where the numbers need not be brought to the kernel first. */
 function kernelHere(data: Numbers, name: string): Kernel | null {
   return workspaceOf(data) === null ? null : kernelFor(data, name);
+}
+
+/** A kernel of two operands, of which one may have to be brought. */
+function two(
+  a: Numbers,
+  b: Numbers,
+  result: Numbers,
+  run: (a: number, b: number, result: number) => void,
+): boolean {
+  const A = addressOf(a), B = addressOf(b);
+  if (A < 0 || B < 0) return bringTogether([a, b], [result], run);
+  run(A, B, addressOf(result));
+  return true;
 }

@@ -50,6 +50,9 @@ export class Workspace {
   #current = 0;
   #next = 0;
   #holders: Holder[] = [];
+  /** The views that `take` gave since the beginning, in order; and how many of them are in use again. */
+  readonly #views: Numbers[] = [];
+  #used = 0;
   #begun = 0;
   static #beginnings = 0;
 
@@ -60,6 +63,7 @@ export class Workspace {
     }
     this.#holders = [];
     this.#current = 0;
+    this.#used = 0;
     this.#next = this.#blocks[0]?.from ?? 0;
     this.#begun = ++Workspace.#beginnings;
   }
@@ -84,9 +88,17 @@ export class Workspace {
       this.#blocks.push({ from, to: from + Math.ceil(bytes / BLOCK) * BLOCK });
       this.#next = from;
     }
-    const data = new precision(kernels()!.buffer, this.#next, length);
+    const address = this.#next;
     this.#next += bytes;
-    return data;
+    const view = this.#views[this.#used]; // a step takes what the step before it took
+    if (
+      view !== undefined && view.byteOffset === address && view.length === length &&
+      view.BYTES_PER_ELEMENT === precision.BYTES_PER_ELEMENT
+    ) {
+      this.#used++;
+      return view;
+    }
+    return this.#views[this.#used++] = new precision(kernels()!.buffer, address, length);
   }
 
   hold(holder: Holder): void {
@@ -105,7 +117,11 @@ export class Workspace {
   end(): void {
     this.keep();
     for (const { from, to } of this.#blocks) owners.fill(undefined, from / BLOCK, to / BLOCK);
-    this.#blocks.length = this.#current = 0;
+    this.#blocks.length =
+      this.#views.length =
+      this.#current =
+      this.#used =
+        0;
   }
 }
 
@@ -119,21 +135,25 @@ export const GONE = new Proxy(new Float64Array(0), {
   },
 });
 
+/** The address of numbers that lie in the memory of the kernels; −1 of others. */
+export function addressOf(data: Numbers): number {
+  return machine && data.buffer === machine.buffer ? data.byteOffset : -1;
+}
+
 /** The workspace that numbers lie in; null for an array of its own. */
 export function workspaceOf(data: Numbers): Workspace | null {
-  const { buffer } = data;
-  if (machine === undefined || machine === null || buffer !== machine.buffer) return null;
-  return owners[data.byteOffset / BLOCK >>> 0] as Workspace;
+  const address = addressOf(data);
+  return address < 0 ? null : owners[address / BLOCK >>> 0] as Workspace;
 }
 
 /** The blocks for operands and results that lie in no workspace. */
 const passing = { from: 0, size: 0 };
 
 /**
- * Runs a kernel on the numbers of `operands` and writes `result`, wherever they lie: it is given an
- * address for each operand, then one for the result. False, with nothing done, if the memory is full.
+ * Runs a kernel on the numbers of `operands` and writes `results`, wherever they lie: it is given an address
+ * for each operand, then one for each result. False, with nothing done, if the memory is full.
  */
-export function runKernel(
+export function bringTogether(
   operands: readonly Numbers[],
   results: readonly Numbers[],
   run: (...addresses: number[]) => void,
@@ -142,11 +162,11 @@ export function runKernel(
   let needed = 0;
   for (const data of all) if (data.buffer !== buffer) needed += taken(data.byteLength);
   if (needed > passing.size) {
-    const to = passing.from + passing.size;
-    owners.fill(undefined, passing.from / BLOCK, to / BLOCK);
-    passing.from = reserve(needed, true);
-    passing.size = passing.from < 0 ? 0 : Math.ceil(needed / BLOCK) * BLOCK;
-    if (passing.from < 0) return (passing.from = 0, false);
+    owners.fill(undefined, passing.from / BLOCK, (passing.from + passing.size) / BLOCK);
+    const from = reserve(needed, true);
+    passing.from = Math.max(from, 0);
+    passing.size = from < 0 ? 0 : Math.ceil(needed / BLOCK) * BLOCK;
+    if (from < 0) return false;
   }
   let next = passing.from;
   const addresses = all.map((data, index) => {

@@ -32,10 +32,22 @@ const dense = mistakes("lib/layers/dense.ts", GOLDEN, [
 ]);
 
 const activate = mistakes("lib/layers/activate.ts", GOLDEN, [
-  ["the sign of an activation's δ", "d * slope(x)", "-d * slope(x)"],
-  ["an activation's δ is zeros", "d * slope(x)", "0 * slope(d * x)"],
-  ["an activation's slope forgotten", "d * slope(x)", "d + 0 * slope(x)"],
-  ["an activation's slope at φ(x)", "d * slope(x)", "d * slope(f(x))"],
+  [
+    "the sign of an activation's δ",
+    "zip(dy, slopes(), times)",
+    "zip(dy, slopes(), (d, s) => -d * s)",
+  ],
+  [
+    "an activation's δ is zeros",
+    "zip(dy, slopes(), times)",
+    "zip(dy, slopes(), (d, s) => 0 * d * s)",
+  ],
+  ["an activation's slope forgotten", "zip(dy, slopes(), times)", "dy"],
+  [
+    "an activation's slope at φ(x)",
+    "slopes(), times",
+    "apply(this.activation, values).slopes(), times",
+  ],
 ]);
 
 const saturating = mistakes("lib/activations/saturating.ts", GOLDEN, [
@@ -133,13 +145,13 @@ const layerNorm = mistakes("lib/layers/layer_norm.ts", GOLDEN, [
   ["1/s forgotten, layer norm", "zipColumn(project(dz, z), deviation, over)", "project(dz, z)"],
 ]);
 
-const BACK = "zip(direct, branch.backward(dy.map((d) => alpha * d)), plus)";
+const BACK = "zip(direct, branch.backward(scaled(alpha, dy)), plus)";
 const residual = mistakes("lib/layers/residual.ts", GOLDEN, [
-  ["the skip connection forgotten", BACK, "branch.backward(dy.map((d) => alpha * d))"],
+  ["the skip connection forgotten", BACK, "branch.backward(scaled(alpha, dy))"],
   ["the branch forgotten", BACK, BACK.replace("plus", "(direct) => direct")],
   ["the sign of the branch", BACK, BACK.replace("plus", "(a, b) => a - b")],
-  ["α forgotten on the way back", "(d) => alpha * d", "(d) => d"],
-  ["α twice on the way back", "(d) => alpha * d", "(d) => alpha * alpha * d"],
+  ["α forgotten on the way back", "scaled(alpha, dy)", "dy"],
+  ["α twice on the way back", "scaled(alpha, dy)", "scaled(alpha * alpha, dy)"],
   ["the sign of ∂L/∂α", "total(zip(dy, F, times))", "total(zip(dy, F, (d, f) => -d * f))"],
   ["∂L/∂α is zero", "total(zip(dy, F, times))", "total(zip(dy, F, () => 0))"],
   ["∂L/∂α from x in place of F(x)", "total(zip(dy, F, times))", "total(zip(dy, kept, times))"],
@@ -176,10 +188,14 @@ const losses = mistakes("lib/losses.ts", GOLDEN, [
 ]);
 
 const optimizers = mistakes("lib/optimizers.ts", GOLDEN, [
-  ["SGD climbs", "return w - rate * g;", "return w + rate * g;"],
-  ["momentum forgets the gradient", "momentum * velocity[i] + g", "momentum * velocity[i]"],
-  ["momentum forgets the velocity", "momentum * velocity[i] + g", "g"],
-  ["Nesterov without looking ahead", "nesterov ? g + momentum * v : v", "v"],
+  ["SGD climbs", "addScaled(w, -rate, g)", "addScaled(w, rate, g)"],
+  ["momentum forgets the gradient", "addScaled(g, momentum, velocity);\n", "velocity;\n"],
+  ["momentum forgets the velocity", "addScaled(g, momentum, velocity);\n", "g;\n"],
+  [
+    "Nesterov without looking ahead",
+    "nesterov ? addScaled(g, momentum, velocity) : velocity",
+    "velocity",
+  ],
   ["RMSProp's decay", "(1 - decay) * g * g", "g * g"],
   ["RMSProp without a root", "Math.sqrt(s) + epsilon", "s + epsilon"],
   ["Adam's first correction", "rate / meanShare", "rate"],
@@ -191,7 +207,11 @@ const optimizers = mistakes("lib/optimizers.ts", GOLDEN, [
 
 const clipping = mistakes("lib/clipping.ts", GOLDEN, [
   ["clipping by norm lengthens", "Math.min(1, most /", "Math.max(1, most /"],
-  ["clipping by norm does nothing", "map((g) => g * factor)", "map((g) => g + 0 * factor)"],
+  [
+    "clipping by norm does nothing",
+    'scaled(factor, requireGradient("clipNorm", parameter))',
+    'requireGradient("clipNorm", parameter)',
+  ],
   ["clipping by value on one side", "Math.max(-most, Math.min(most, g))", "Math.min(most, g)"],
 ]);
 
