@@ -199,6 +199,8 @@ export {
   trainabilityMap,
   type TrainabilityMapOptions,
 } from "./figures/trainability_map.ts";
+export { trainingCurves, type TrainingCurvesOptions } from "./figures/training_curves.ts";
+export type { Training, Trainings } from "./figures/training_seeds.ts";
 export {
   explorer,
   formula,
