@@ -88,9 +88,9 @@ export function remedyMatrix(outcomes: Outcomes, options: RemedyMatrixOptions): 
     textfont: { color: cells.map(({ color }) => color) },
     hoverinfo: "skip",
   };
-  const axis = (names: string[], more: object) => ({
+  const axis = (names: string[], most: number, more: object) => ({
     tickvals: names.map((_, i) => i),
-    ticktext: names.map((name) => wrap(name, 16).map(literal).join("<br>")),
+    ticktext: names.map((name) => wrap(name, most).map(literal).join("<br>")),
     range: [-0.5, names.length - 0.5],
     showgrid: false,
     zeroline: false,
@@ -100,8 +100,10 @@ export function remedyMatrix(outcomes: Outcomes, options: RemedyMatrixOptions): 
   const signs = `✓ worked, ✗ did not${lost ? ", ∞ not finite" : ""}`;
   const layout = {
     title: { text: literal(title) },
-    xaxis: axis(columns, { title: { text: `median ${literal(name)}<br>${signs}` } }),
-    yaxis: axis(rows, { range: [rows.length - 0.5, -0.5] }), // the first row on top
+    xaxis: axis(columns, 16, {
+      title: { text: `median ${literal(name)}<br>${signs}`, font: { size: 12 } },
+    }),
+    yaxis: axis(rows, 12, { range: [rows.length - 0.5, -0.5] }), // the first row on top
     height: 200 + 56 * rows.length,
     showlegend: false,
   };
