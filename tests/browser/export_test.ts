@@ -46,6 +46,39 @@ function test(name: string, body: () => Promise<void>): void {
   Deno.test({ name, fn: body, ...options });
 }
 
+/** What axe-core finds wrong by the WCAG's levels A and AA: the rule, and the first place. */
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  const axe = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url);
+  await page.addScriptTag({ content: await Deno.readTextFile(axe) });
+  return await page.evaluate(async () => {
+    const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { violations } = await (globalThis as unknown as {
+      axe: {
+        run(context: Document, options: unknown): Promise<{
+          violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+        }>;
+      };
+    }).axe.run(document, { runOnly: levels });
+    return violations.map(({ id, nodes: [first, ...more] }) =>
+      `${id} (and ${more.length} more): ${first.html.slice(0, 200)} ${first.failureSummary}`
+    );
+  });
+}
+
+/** How every figure is drawn: its background, and its width if all have the same. */
+function drawings(page: Page): Promise<[papers: string[], widths: number[]]> {
+  return page.evaluate(() => {
+    const all = [
+      ...document.querySelectorAll<SVGElement>("[data-vg-figure] .main-svg:first-child"),
+    ];
+    return [
+      [...new Set(all.map((svg) => svg.style.background))],
+      [...new Set(all.map((svg) => svg.getBoundingClientRect().width))],
+    ];
+  });
+}
+const white = "rgb(255, 255, 255)", black = "rgb(17, 17, 17)";
+
 test("the fixture and the lesson are run and exported", async () => {
   browser = await startBrowser();
   pages.fixture = await exportPage(await runIn(folder, fixture), "fixture");
@@ -132,6 +165,68 @@ for (const name of ["fixture", "lesson"]) {
     await page.close();
   });
 }
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 1200]) {
+    test(`the lesson, ${colorScheme}, ${width} pixels wide: axe finds nothing inaccessible`, async () => {
+      const { page } = await open(pages.lesson, { colorScheme, width });
+      for (const folded of await page.locator("main details").all()) {
+        await folded.evaluate((details: HTMLDetailsElement) => details.open = true);
+      }
+      assertEquals(await accessibilityProblems(page), []);
+      await page.close();
+    });
+  }
+}
+
+test("the switch overrules the reader's system, for figures and page alike, and is remembered", async () => {
+  const { page } = await open(pages.lesson, { colorScheme: "dark" });
+  const look = async () => {
+    const [papers] = await drawings(page);
+    const body = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    return [...new Set([...papers, body])];
+  };
+  assertEquals(await look(), [black]);
+  await page.getByRole("button", { name: "Light colours" }).click();
+  await page.waitForTimeout(1000);
+  assertEquals(await look(), [white]);
+
+  await page.reload();
+  await figuresDrawn(page);
+  assertEquals(await look(), [white], "after a reload");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: "Dark colours" }).click();
+  await page.waitForTimeout(1000);
+  assertEquals(await look(), [black], "and the other way round");
+  await page.close();
+});
+
+test("printed from a dark page, figures are light and fit the sheet, also those not yet seen", async () => {
+  const { page } = await open(pages.lesson, { colorScheme: "dark", width: 1600 });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => void dispatchEvent(new Event("beforeprint")));
+  assertEquals(await drawings(page), [[white], [640]]);
+  assert(!await page.locator(".vg-theme, .vg-contents, .vg-controls").first().isVisible());
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => void dispatchEvent(new Event("afterprint")));
+  await page.waitForTimeout(1000);
+  assertEquals((await drawings(page))[0], [black]);
+  await page.close();
+});
+
+test("the contents stand beside a wide page, and folded above a narrow one, without JavaScript", async () => {
+  for (const [width, wide] of [[1400, true], [800, false]] as const) {
+    const { page } = await open(pages.lesson, { width, javaScriptEnabled: false });
+    const contents = page.getByRole("navigation", { name: "Contents", exact: true });
+    if (!wide) await contents.locator("summary").click();
+    await contents.getByRole("link", { name: "Exercises" }).click();
+    assert(page.url().endsWith("#Exercises"), page.url());
+    const heading = await page.locator("h2#Exercises").boundingBox();
+    assert(heading!.y >= 0 && heading!.y < 200, `the heading is at ${heading!.y}`);
+    if (wide) assert((await contents.getByRole("link").first().boundingBox())!.y > 0, "it is gone");
+    await page.close();
+  }
+});
 
 test("a dollar sign in an output is a dollar sign, not maths", async () => {
   const { page } = await open(pages.fixture);

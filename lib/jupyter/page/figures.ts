@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Draws the figures of a page, and draws them again when its theme or width changes. */
+/** Draws the figures of a page, and draws them again when its theme or width changes, or for paper. */
 import type { Figure } from "../../figures/figure.ts";
 import { fitted } from "../../figures/fit.ts";
 import { themed } from "../../figures/theme.ts";
@@ -21,6 +21,8 @@ interface Drawing {
   figure: Figure;
   drawn: string;
   busy: boolean;
+  /** Whether it came in the place of another (lib/jupyter/page/updates.ts), as more may do soon. */
+  readonly living: boolean;
 }
 const drawings = new WeakMap<HTMLElement, Drawing>();
 
@@ -33,14 +35,39 @@ function plotElement(element: HTMLElement): HTMLElement {
   return plot;
 }
 
+/** On paper every figure is light, and fits a narrow sheet. */
+const paper = { theme: "light", width: 640 } as const;
+let printing = false;
+
+/** The theme and the width that an element has room for; a width of 0 when it is out of sight. */
+function room(element: HTMLElement) {
+  return printing ? paper : { theme: pageTheme(), width: Math.floor(element.clientWidth) };
+}
+
 async function drawOnce(element: HTMLElement, figure: Figure): Promise<void> {
   const Plotly = await plotly();
-  const width = Math.floor(element.clientWidth);
-  const { data, layout } = fitted(themed(figure, pageTheme()), width);
-  await Plotly.react(plotElement(element), data, { ...layout, width, autosize: false }, config);
+  const { theme, width } = room(element);
+  const { data, layout } = fitted(themed(figure, theme), width);
+  const plot = plotElement(element);
+  await Plotly.react(plot, data, { ...layout, width, autosize: false }, config);
   for (const child of element.querySelectorAll(":scope > .vg-alt, :scope > .vg-still")) {
     child.remove(); // the living figure stands in their place
   }
+  // The alt text speaks for the drawing. What is left to reach are Plotly's buttons, and an "img" may
+  // hold none.
+  element.setAttribute("role", "figure");
+  for (const svg of plot.querySelectorAll(".main-svg")) svg.setAttribute("aria-hidden", "true");
+}
+
+/** From when on living charts may be drawn again: drawing takes half of the page's time at most. */
+let free = 0;
+
+/**
+ * Of charts that change faster than the page can draw, the latest is drawn when there is time; those in
+ * between have left the page by then.
+ */
+async function pageFree(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, free - performance.now()));
 }
 
 /** Draw until what is drawn is what is wanted: figure, theme or width may change meanwhile. */
@@ -49,11 +76,13 @@ async function draw(element: HTMLElement): Promise<void> {
   if (drawing === undefined || drawing.busy) return;
   drawing.busy = true;
   try {
-    while (element.clientWidth > 0) { // it is 0 in a hidden tab; drawn when it appears
-      const wanted = `${pageTheme()} ${Math.floor(element.clientWidth)}`;
+    for (let { theme, width } = room(element); width > 0; { theme, width } = room(element)) {
+      const wanted = `${theme} ${width}`;
       if (drawing.drawn === wanted) break;
       drawing.drawn = wanted;
+      const before = performance.now();
       await drawOnce(element, drawing.figure);
+      free = 2 * performance.now() - before;
     }
   } finally {
     drawing.busy = false;
@@ -61,19 +90,62 @@ async function draw(element: HTMLElement): Promise<void> {
 }
 
 function drawSafely(element: HTMLElement): void {
+  waiting.delete(element);
   draw(element).catch((error) => {
     console.error("A figure could not be drawn; its description stays.", error);
   });
 }
 
+/**
+ * Figures of an exported page that wait for a quiet moment: until then their pictures stand there, and
+ * the page answers. What arrives later, in a notebook, is drawn at once.
+ */
+const waiting = new Set<HTMLElement>();
+
+function isInView(element: HTMLElement): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/** Draw one of those that wait, first what the reader sees; then go on to the next. */
+function drawNext(): void {
+  const [first] = waiting;
+  if (first === undefined) return;
+  drawSafely([...waiting].find(isInView) ?? first);
+  whenQuiet(drawNext);
+}
+
+function whenQuiet(react: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(react, { timeout: 200 });
+  else setTimeout(react, 30);
+}
+
+if (document.readyState === "loading") {
+  document.addEventListener("DOMContentLoaded", () => whenQuiet(drawNext));
+}
+
 const resized = new ResizeObserver((entries) => {
-  for (const { target } of entries) drawSafely(target as HTMLElement);
+  for (const { target } of entries) {
+    if (!waiting.has(target as HTMLElement)) drawSafely(target as HTMLElement);
+  }
 });
 
-onThemeChange(() => {
+function redrawAll(): void {
   for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) {
-    drawSafely(element);
+    if (!waiting.has(element)) drawSafely(element);
   }
+}
+
+onThemeChange(redrawAll);
+addEventListener("beforeprint", () => {
+  printing = true;
+  for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) {
+    drawSafely(element); // without a delay: the sheet is laid out when this event is over
+  }
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  redrawAll();
 });
 
 /** Make `element` show `figure`, now and whenever the page changes. */
@@ -81,17 +153,21 @@ export function showFigure(element: HTMLElement, figure: Figure): void {
   element.setAttribute("aria-label", figure.alt);
   const drawing = drawings.get(element);
   if (drawing === undefined) {
-    drawings.set(element, { figure, drawn: "", busy: false });
+    const living = element.querySelector(":scope > .vg-plot") !== null;
+    drawings.set(element, { figure, drawn: "", busy: false, living });
     resized.observe(element);
+    if (document.readyState === "loading") waiting.add(element);
   } else {
     Object.assign(drawing, { figure, drawn: "" });
   }
+  if (waiting.has(element)) return;
   drawSafely(element); // at once: of what JupyterLab keeps off the screen, no resizing is reported
 }
 
 /** Draw every figure that came with the page and is not drawn yet. */
 export function showFigures(): void {
   for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) {
+    if (waiting.has(element)) continue;
     if (drawings.has(element)) {
       drawSafely(element); // JupyterLab put it back; the theme may have changed meanwhile
       continue;

@@ -42,6 +42,17 @@
   });
   addEventListener("afterprint", apply);
 
+  // What is too wide for the page scrolls; the arrow keys scroll it once the Tab key has reached it.
+  const markScrollers = () => {
+    const parts = ".highlight, .katex-display, .jp-MarkdownOutput, .jp-OutputArea-output";
+    const all = [...document.querySelectorAll(parts)];
+    const wide = all.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+    all.forEach((element, i) => {
+      if (wide[i]) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+    });
+  };
+
   const delimiters = [
     { left: "$$", right: "$$", display: true },
     { left: "\\[", right: "\\]", display: true },
@@ -57,12 +68,13 @@
     button.hidden = false;
     button.addEventListener("click", toggle);
     apply();
-    // nbconvert makes every cell a stop of the Tab key; what scrolls is one already.
-    for (const cell of document.querySelectorAll(".jp-Cell-inputWrapper[tabindex]")) {
-      cell.removeAttribute("tabindex");
-    }
     for (const element of document.querySelectorAll(prose)) {
       globalThis.renderMathInElement(element, { delimiters, throwOnError: false });
     }
+    // nbconvert makes every cell a stop of the Tab key.
+    for (const cell of document.querySelectorAll(".jp-Cell-inputWrapper[tabindex]")) {
+      cell.removeAttribute("tabindex");
+    }
+    new ResizeObserver(markScrollers).observe(document.querySelector("main"));
   });
 })();
