@@ -6,14 +6,15 @@
  * them: first the operands, then the operation. `add(local.get, i32(8))` is [local.get 0, i32.const 8,
  * i32.add]. The bytes are those of the WebAssembly specification, chapter "Binary Format".
  */
-export type Code = number | readonly Code[];
+export type Code = number | Uint8Array | readonly Code[];
 
 /** The types of a local variable. A vector holds 16 bytes. */
 export const type = { i32: 0x7f, f64: 0x7c, vector: 0x7b } as const;
 export type Type = typeof type[keyof typeof type];
 
 /** An unsigned whole number in groups of seven bits, the lowest first (LEB128). */
-export function unsigned(n: number): number[] {
+export function unsigned(n: number): Code {
+  if (n < 128) return n;
   const bytes = [];
   for (; n > 127; n = Math.floor(n / 128)) bytes.push(n % 128 + 128);
   return [...bytes, n];
@@ -29,7 +30,7 @@ function signed(n: number): number[] {
 /** A local variable of a function; its parameters are the first ones. */
 export class Local {
   readonly get: Code;
-  readonly #index: number[];
+  readonly #index: Code;
 
   constructor(index: number) {
     this.#index = unsigned(index);
@@ -128,7 +129,7 @@ export function assemble(
 ): Uint8Array<ArrayBuffer> {
   const all = Object.values(functions), names = Object.keys(functions);
   const memory = [text("kernels"), text("memory"), 0x02, 0x00, unsigned(leastMemory / PAGE)];
-  return Uint8Array.from(flat([
+  return flat([
     [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // "\0asm", version 1
     section(1, all.map(({ parameters, results }) => [0x60, list(parameters), list(results)])), // what each takes
     section(2, [memory]),
@@ -138,8 +139,11 @@ export function assemble(
       10,
       all.map(({ locals, body }) => sized([list(locals.map((t) => [1, t])), body, 0x0b])),
     ),
-    section(11, data.map(({ address, bytes }) => [0, i32(address), 0x0b, list([...bytes])])),
-  ]));
+    section(
+      11,
+      data.map(({ address, bytes }) => [0, i32(address), 0x0b, [unsigned(bytes.length), bytes]]),
+    ),
+  ]);
 }
 
 const list = (items: readonly Code[]): Code => [unsigned(items.length), items];
@@ -151,8 +155,18 @@ function sized(code: Code): Code {
   return [unsigned(bytes.length), bytes];
 }
 
-function flat(code: Code, into: number[] = []): number[] {
-  if (typeof code === "number") into.push(code);
-  else for (const part of code) flat(part, into);
-  return into;
+/** All bytes of some code, one after another. */
+function flat(code: Code): Uint8Array<ArrayBuffer> {
+  let bytes = new Uint8Array(1024), length = 0;
+  const write = (part: Code): void => {
+    if (length + 1024 > bytes.length) {
+      const more = new Uint8Array(2 * bytes.length);
+      more.set(bytes);
+      bytes = more;
+    }
+    if (typeof part === "number") bytes[length++] = part;
+    else for (let i = 0; i < part.length; i++) write(part[i]);
+  };
+  write(code);
+  return bytes.slice(0, length);
 }

@@ -58,16 +58,18 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
     sums.map((row, r) => row.map((sum, q) => code(sum, r, 16 * q))).reverse();
 
   /** One step of k: sums ← sums + a·(a row of the panel). */
-  const vectors = fn.several(VECTORS, type.vector), number = fn.local(type.vector);
-  const pair = fn.local(type.vector);
+  const numbers = fn.several(ROWS, type.vector);
+  const [vector, pair] = fn.several(2, type.vector);
   const step = (panelRow: number, index: number): Code => [
-    vectors.map((x, q) => x.set(load(i32(0), panel + panelRow * PANEL_ROW + 16 * q))),
     transposed ? [pair.set(loadPair(v.size, rowsOfA[0].get)), rowsOfA[0].advance(aStep.get)] : [],
-    sums.map((row, r) => [
+    numbers.map((number, r) =>
       number.set(
         transposed ? laneOf(v.size, pair.get, r) : v.spread(rowsOfA[r].get, index * v.size),
-      ),
-      row.map((sum, q) => sum.set(v.add(sum.get, v.multiply(number.get, vectors[q].get)))),
+      )
+    ),
+    sums[0].map((_, q) => [
+      vector.set(load(i32(0), panel + panelRow * PANEL_ROW + 16 * q)),
+      sums.map((row, r) => row[q].set(v.add(row[q].get, v.multiply(numbers[r].get, vector.get)))),
     ]),
   ];
   const blocks: Code[] = [];
@@ -103,7 +105,7 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
   /** Copies the columns of b from j on to the panel, each block's rows to their place. */
   const [from, to, next, row, lastRow, block] = fn.several(6, type.i32);
   const narrow: Code = [
-    vectors.map((_, q) => store(to.get, zero.get, panel + 16 * q)),
+    sums[0].map((_, q) => store(to.get, zero.get, panel + 16 * q)),
     column.set(i32(0)),
     next.set(from.get),
     loop(less(column.get, multiply(columns.get, size)), [
@@ -123,7 +125,7 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
         loop(less(row.get, lastRow.get), [
           when(
             both(inFull, equal(bColumn.get, size)),
-            vectors.map((_, q) => store(to.get, load(from.get, 16 * q), panel + 16 * q)),
+            sums[0].map((_, q) => store(to.get, load(from.get, 16 * q), panel + 16 * q)),
             narrow,
           ),
           to.advance(i32(PANEL_ROW)),
