@@ -4,7 +4,7 @@ import { type Examination, type Finding, judge } from "./diagnose/judge.ts";
 import { kinds } from "./diagnose/kinds.ts";
 import { prescribe } from "./diagnose/prescribe.ts";
 import type { Remedy } from "./diagnose/remedies.ts";
-import { readTable } from "./diagnose/table.ts";
+import { readTable, type TableStep } from "./diagnose/table.ts";
 import type { Build } from "./diagnose/vitals.ts";
 import { withoutTrace } from "./diagnose/without_trace.ts";
 import { finiteNumber, requireObject, requireValue } from "./errors.ts";
@@ -107,10 +107,16 @@ export function diagnose<Target extends Matrix | Labels>(
  * Throws RangeError or TypeError, naming line and column, for what is no such table.
  */
 export function diagnoseTable(text: string): Diagnosis {
-  const steps = readTable(text);
-  const all = steps.map(({ step, layers }, i) => {
-    const rest = { notFinite: null, inputs: null, likeness: null, probe: null };
-    return new Diagnosis({ layers, untrained: i === 0, ...rest }, { step });
-  });
-  return all.find(({ kind }) => kind !== kinds.fine) ?? all[all.length - 1];
+  return diagnoseSteps(readTable(text));
+}
+
+/** Of steps of training: the diagnosis of the first at which something ails, else of the last. */
+export function diagnoseSteps(steps: readonly TableStep[]): Diagnosis {
+  let diagnosis: Diagnosis | undefined;
+  for (const [i, { step, layers }] of steps.entries()) {
+    const rest = { notFinite: null, skips: false, inputs: null, likeness: null, probe: null };
+    diagnosis = new Diagnosis({ layers, untrained: i === 0, ...rest }, { step });
+    if (diagnosis.kind !== kinds.fine) break;
+  }
+  return diagnosis!;
 }

@@ -9,6 +9,7 @@ import { inputVitals } from "./inputs.ts";
 import type { Examination, Probe } from "./judge.ts";
 import { gradientLikeness } from "./shattering.ts";
 import { type Build, buildOf, vitals } from "./vitals.ts";
+import { withoutTrace } from "./without_trace.ts";
 
 /** What the network is to learn, and how. */
 export interface DiagnoseData<Target extends Matrix | Labels = Matrix> {
@@ -26,10 +27,11 @@ export function examine<Target extends Matrix | Labels>(
   data: DiagnoseData<Target>,
 ): { examination: Examination; build: Build } {
   const { run } = pass(network, data), notFinite = firstNotFinite(run), { x } = data;
-  const well = notFinite === null;
+  const well = notFinite === null, build = buildOf(run);
   const examination: Examination = {
     layers: vitals(run),
     notFinite,
+    skips: build.residual,
     inputs: well ? inputVitals(x) : null,
     untrained: network.parameters.every(({ name, value }) =>
       name !== "bias" || value.data.every((entry) => entry === 0)
@@ -37,7 +39,7 @@ export function examine<Target extends Matrix | Labels>(
     likeness: well && x.rows > 1 ? gradientLikeness(network, x) : null,
     probe: null,
   };
-  return { examination, build: buildOf(run) };
+  return { examination, build };
 }
 
 /** How many steps a learning rate is tried for. */
@@ -45,22 +47,41 @@ const STEPS = 10;
 
 /**
  * Looks at it in motion: a few steps of plain gradient descent at the rate, and where they first meet a
- * number that is not finite. Changes the network.
+ * number that is not finite. Where the loss does not fall, tenths of the rate are tried until it does.
+ * Changes the network.
  */
 export function tryRate<Target extends Matrix | Labels>(
   network: Network,
   data: DiagnoseData<Target>,
   rate: number,
 ): { probe: Probe; notFinite: string | null } {
-  const optimizer = sgd({ rate }), before = pass(network, data).loss;
-  for (let step = 1;; step++) {
-    optimizer.step(network.parameters);
-    const { run, loss } = pass(network, data), place = firstNotFinite(run);
-    const probe: Probe = { rate, steps: step, before, after: loss };
-    if (place === null && step < STEPS) continue;
-    const when = `after ${step} ${step === 1 ? "step" : "steps"} at the rate ${rate}`;
-    return { probe, notFinite: place && `${place}, ${when}` };
+  const found = walk(network, data, rate), fell = ({ before, after }: Walk) => after < before;
+  let sound: number | null = fell(found) ? rate : null;
+  for (let lower = rate / 10; sound === null && lower > rate * 1e-12; lower /= 10) {
+    if (fell(walk(network, data, lower))) sound = lower;
   }
+  const { notFinite, ...probe } = found;
+  return { probe: { ...probe, sound }, notFinite };
+}
+
+type Walk = Omit<Probe, "sound"> & { readonly notFinite: string | null };
+
+function walk<Target extends Matrix | Labels>(
+  network: Network,
+  data: DiagnoseData<Target>,
+  rate: number,
+): Walk {
+  return withoutTrace(network, () => {
+    const optimizer = sgd({ rate }), before = pass(network, data).loss;
+    for (let step = 1;; step++) {
+      optimizer.step(network.parameters);
+      const { run, loss } = pass(network, data), place = firstNotFinite(run);
+      if (place === null && Number.isFinite(loss) && step < STEPS) continue;
+      const when = `after ${step} ${step === 1 ? "step" : "steps"} at the rate ${rate}`;
+      const wrong = place ?? (Number.isFinite(loss) ? null : "in the loss");
+      return { rate, steps: step, before, after: loss, notFinite: wrong && `${wrong}, ${when}` };
+    }
+  });
 }
 
 function pass<Target extends Matrix | Labels>(

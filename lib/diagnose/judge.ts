@@ -12,6 +12,8 @@ export interface Examination {
   /** Where the first number that is not finite appeared. */
   readonly notFinite: string | null;
   readonly inputs: InputVitals | null;
+  /** Skip connections lead past each hidden layer; false where that is not known. */
+  readonly skips: boolean;
   /** Nothing was learned yet: all biases are 0 and all weights as they were drawn. */
   readonly untrained: boolean;
   /** See lib/diagnose/shattering.ts. */
@@ -25,6 +27,8 @@ export interface Probe {
   readonly steps: number;
   readonly before: number;
   readonly after: number;
+  /** The greatest of rate, rate/10, rate/100, … at which the loss falls; null where none was found. */
+  readonly sound: number | null;
 }
 
 /** What the doctor found. */
@@ -86,21 +90,22 @@ const wholeLayerDead: Judge = ({ layers, untrained }) => {
 };
 
 /** On the way forward: what dies, is stuck, fades or grows first. */
-const along: Judge = ({ layers, inputs }) => {
+const along: Judge = ({ layers, inputs, skips }) => {
   const hidden = layers.slice(0, -1);
   const signal = (vitals?: Vitals) => vitals?.spread ?? vitals?.activation ?? null;
   const start = inputs?.spread || signal(hidden[0]);
   for (const vitals of hidden) {
     const { layer, name, units, dead, saturated, activation } = vitals, spread = signal(vitals);
     const chance = units === null ? 0.9 : thresholds.deadByChance(units);
-    if (dead !== null && dead > chance) {
+    const limit = skips ? thresholds.besideSkip : thresholds.saturated;
+    if (dead !== null && dead > (skips ? thresholds.besideSkip : chance)) {
       return finding(kinds.dead, layer, [layer, layer], [
         `In ${name} ${percent(dead)} of the units are off for every example; ` +
         `by chance it would hardly be more than ${percent(chance)}.`,
       ]);
     }
-    if (saturated !== null && saturated > thresholds.saturated) {
-      const all = hidden.filter((other) => (other.saturated ?? 0) > thresholds.saturated);
+    if (saturated !== null && saturated > limit) {
+      const all = hidden.filter((other) => (other.saturated ?? 0) > limit);
       return finding(kinds.saturated, layer, [layer, all[all.length - 1].layer], [
         `In ${name} ${
           percent(saturated)
@@ -198,11 +203,14 @@ function ratio(hidden: readonly Vitals[]): string[] {
 const root = (value: number, n: number) => exp(log(value) / n);
 
 function health({ layers, inputs, likeness, probe }: Examination): string[] {
-  const most = (values: (number | null)[]) => Math.max(0, ...values.map((value) => value ?? 0));
+  const most = (vital: "saturated" | "dead", what: string) => {
+    const known = layers.map((layer) => layer[vital]).filter((share) => share !== null);
+    return known.length > 0 ? [`At most ${percent(Math.max(...known))} ${what}.`] : [];
+  };
   return [
     ...ratio(layers.slice(0, -1)),
-    `At most ${percent(most(layers.map(({ saturated }) => saturated)))} of a layer's outputs are ` +
-    `saturated, and ${percent(most(layers.map(({ dead }) => dead)))} of its units are dead.`,
+    ...most("saturated", "of a layer's outputs are saturated"),
+    ...most("dead", "of a layer's units are dead"),
     ...inputs
       ? [`The condition number of the inputs is ${formatNumber(inputs.condition, 2)}.`]
       : [],
@@ -211,8 +219,8 @@ function health({ layers, inputs, likeness, probe }: Examination): string[] {
       : [`Gradients of neighbours have a mean cosine of ${formatNumber(likeness, 2)}.`],
     ...probe
       ? [
-        `${probe.steps} steps bring the loss from ${formatNumber(probe.before)} to ` +
-        `${formatNumber(probe.after)}.`,
+        `${probe.steps} steps at the rate ${formatNumber(probe.rate)} bring the loss from ` +
+        `${formatNumber(probe.before)} to ${formatNumber(probe.after)}.`,
       ]
       : [],
   ];

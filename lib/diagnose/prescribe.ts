@@ -44,7 +44,7 @@ export function prescribe(
       return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
     case kinds.exploding:
       if (examination.probe !== null || tooFar(examination, layer)) {
-        return [lowerRate(), clipGradient];
+        return [lowerRate(soundRate(examination)), clipGradient];
       }
       return [...signalKept(examination, build), clipGradient];
     case kinds.shattered:
@@ -75,10 +75,15 @@ function signalKept({ layers }: Examination, build: Build | null): Remedy[] {
   return [...start, ...norm, skips];
 }
 
+/** A tenth of what plain steps bear, for momentum makes them up to ten times as long. */
+function soundRate({ probe }: Examination): number | null {
+  return probe === null || probe.sound === null ? null : Number((probe.sound / 10).toPrecision(2));
+}
+
 function whenNotFinite(examination: Examination, build: Build | null): Remedy[] {
   const { notFinite, probe } = examination;
   if (notFinite === "in the input") return [leaveRowsOut];
-  if (probe !== null) return [lowerRate(), clipGradient];
+  if (probe !== null) return [lowerRate(soundRate(examination)), clipGradient];
   if (notFinite?.includes("on the way forward, in the weights") || !examination.untrained) {
     return [freshStart, clipGradient];
   }

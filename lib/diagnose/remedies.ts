@@ -4,7 +4,6 @@ import { standardize } from "../datasets/standardize.ts";
 import { heFor, heNormal, type Initializer, xavierNormal } from "../initializers.ts";
 import type { Labels } from "../labels.ts";
 import { batchNorm } from "../layers/batch_norm.ts";
-import { learnedScale } from "../layers/residual.ts";
 import { float64, type Matrix } from "../matrix.ts";
 import type { Recipe } from "./recipe.ts";
 import { shape } from "./slopes.ts";
@@ -55,19 +54,25 @@ export function leaky(): Remedy {
   };
 }
 
-/** Blocks in place of hidden layers; where the activation itself is too flat, with ReLU inside. */
+/**
+ * Blocks in place of hidden layers, their branches divided by √L; where the activation itself is too
+ * flat, with ReLU inside. The gain of L blocks is (1 + 1/L)^L < e at any depth.
+ */
 export function residualConnections(activation: Activation | null): Remedy {
   const flat = activation !== null && suitableWeights(activation) === null;
   const inside = flat || activation === null ? relu : activation;
   const weights = suitableWeights(inside) ?? heNormal;
   return {
-    name: `residual connections whose branches start at 0 (ReZero)${flat ? ", with ReLU" : ""}`,
-    reason: "y = x + α·F(x) hands signal and gradient on whole at any depth; α is learned from 0.",
+    name: `residual connections, y = x + F(x)/√L for L blocks${flat ? ", with ReLU" : ""}`,
+    reason: "They hand signal and gradient on whole, and L branches together add no more than " +
+      "the signal itself.",
     apply(recipe) {
-      const own = { weights, scale: learnedScale(), ...flat ? { activation: relu } : {} };
-      if ("blocks" in recipe.network) return { ...recipe, network: { ...recipe.network, ...own } };
-      const { depth, ...rest } = recipe.network, blocks = Math.max(1, depth - 1);
-      return { ...recipe, network: { ...rest, ...own, blocks } };
+      const own = { weights, ...flat ? { activation: relu } : {} };
+      const blocks = "blocks" in recipe.network
+        ? recipe.network.blocks
+        : Math.max(1, recipe.network.depth - 1);
+      const { depth: _, ...rest } = { depth: 0, ...recipe.network };
+      return { ...recipe, network: { ...rest, ...own, blocks, scale: 1 / Math.sqrt(blocks) } };
     },
   };
 }
@@ -100,12 +105,12 @@ function takeTargets<Target extends Matrix | Labels>(y: Target, rows: number[]):
   return takeRows(y as Matrix, rows) as Target;
 }
 
-/** A tenth, or so much less as the reason asks for. */
-export function lowerRate(factor = 10): Remedy {
+/** At most the given rate, or a tenth of the recipe's where none is given. */
+export function lowerRate(most: number | null): Remedy {
   return {
-    name: `a ${factor} times lower learning rate`,
+    name: most === null ? "a ten times lower learning rate" : `a learning rate of ${most} at most`,
     reason: "A step longer than the slope holds overshoots, and the next overshoots further.",
-    apply: (recipe) => ({ ...recipe, rate: recipe.rate / factor }),
+    apply: (recipe) => ({ ...recipe, rate: Math.min(most ?? Infinity, recipe.rate / 10) }),
   };
 }
 
@@ -116,14 +121,18 @@ export const clipGradient: Remedy = {
 };
 
 export const freshStart: Remedy = {
-  name: "start again with fresh weights, biases 0, and a lower rate",
-  reason:
-    "Units that are off or stuck for all examples get no gradient that could bring them back.",
-  apply: ({ start: _, ...recipe }) => ({ ...recipe, rate: recipe.rate / 10 }),
+  name: "start again with fresh weights and biases 0, and clip the gradient to length 1",
+  reason: "Units off or stuck for all examples get no gradient that could bring them back, and a " +
+    "clipped step cannot throw them there again.",
+  apply: ({ start: _, ...recipe }) => ({ ...recipe, clip: 1 }),
 };
 
 export const moreDigits: Remedy = {
   name: "float64 in place of float32",
   reason: "It holds 1e±308, where float32 ends at 1e±38.",
-  apply: (recipe) => ({ ...recipe, network: { ...recipe.network, precision: float64 } }),
+  apply: (recipe) => ({
+    ...recipe,
+    x: recipe.x.to(float64),
+    network: { ...recipe.network, precision: float64 },
+  }),
 };

@@ -5,10 +5,10 @@ import type { Matrix } from "../matrix.ts";
 export interface Slopes {
   /** The root mean square of φ′(z). */
   readonly size: number;
-  /** The share of entries in a flat end; 0 unless both ends of φ are flat. */
-  readonly saturated: number;
-  /** The share of units in the flat end for all examples; 0 unless one end of φ is flat. */
-  readonly dead: number;
+  /** The share of entries in a flat end; null unless both ends of φ are flat. */
+  readonly saturated: number | null;
+  /** The share of units in the flat end for all examples; null unless one end of φ is flat. */
+  readonly dead: number | null;
 }
 
 /** An entry of a tanh counts as saturated below this share of the greatest slope, 1: from |z| = 2.2 on. */
@@ -35,8 +35,8 @@ export function slopesOf(activation: Activation, z: Matrix): Slopes {
   for (const one of alive) living += one;
   return {
     size: greatest * Math.sqrt(squares / data.length),
-    saturated: flatEnds === 2 ? flat / data.length : 0,
-    dead: flatEnds === 1 ? 1 - living / z.columns : 0,
+    saturated: flatEnds === 2 ? flat / data.length : null,
+    dead: flatEnds === 1 ? 1 - living / z.columns : null,
   };
 }
 

@@ -47,6 +47,19 @@ export function readTable(text: string): TableStep[] {
   return steps;
 }
 
+/** The same columns as CSV; an empty field is what was not measured. */
+export function writeTable(steps: readonly TableStep[]): string {
+  const vitals = Object.values(MEASURED);
+  const lines = steps.flatMap(({ step, layers }) =>
+    layers.map((layer) => [
+      step ?? "",
+      `"${layer.name.replaceAll('"', '""')}"`,
+      ...vitals.map((vital) => layer[vital] ?? ""),
+    ])
+  );
+  return [COLUMNS, ...lines].map((line) => line.join(",") + "\n").join("");
+}
+
 function requireColumns(place: string, cells: Cells): void {
   const names = Object.keys(cells);
   const unknown = names.find((name) => !COLUMNS.includes(name));

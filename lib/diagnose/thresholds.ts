@@ -15,10 +15,12 @@ export const thresholds = {
    * ½ + 4·√(¼/n) are; a layer all of whose units are off passes nothing whatever n is.
    */
   deadByChance: (units: number) => 0.5 + 4 * Math.sqrt(0.25 / units),
+  /** Saturated or dead in a residual block's branch: the skip goes on beside it while some is left. */
+  besideSkip: 0.95,
   /** Ill-conditioned: gradient descent needs some 3.5 steps a unit of it (lesson 2): thousands. */
   condition: 1e3,
   /** Shattered: the mean cosine of the gradients of neighbours. */
-  likeness: 0.4,
+  likeness: 0.5,
   /** A probe at the learning rate: by how much the loss may grow. */
   lossGrowth: 10,
   /** Below it a signal has underflowed rather than died: float32 ends at 1e-45. */

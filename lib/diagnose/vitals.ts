@@ -133,4 +133,7 @@ export function buildOf(run: Run): Build {
 }
 
 const least = (values: number[]) => values.length > 0 ? Math.min(...values) : null;
-const most = (values: number[]) => values.length > 0 ? Math.max(...values) : null;
+const most = (values: (number | null)[]) => {
+  const known = values.filter((value) => value !== null);
+  return known.length > 0 ? Math.max(...known) : null;
+};

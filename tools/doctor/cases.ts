@@ -6,6 +6,7 @@ import type { Layer } from "../../lib/layers/layer.ts";
 import { Residual } from "../../lib/layers/residual.ts";
 import { Sequential } from "../../lib/layers/sequential.ts";
 import { exp, log } from "../../lib/elementary.ts";
+import { float64 } from "../../lib/matrix.ts";
 import type { Network } from "../../lib/network.ts";
 import { Random } from "../../lib/random.ts";
 import { type Task, task } from "./tasks.ts";
@@ -65,7 +66,8 @@ export function recipeOf(
   network: Recipe["network"],
   more: Partial<Recipe<Uint8Array>> = {},
 ): Recipe<Uint8Array> {
-  return { network, x, y: labels, rate: 0.05, momentum: 0.9, ...more };
+  const recipe = { network, x, y: labels, rate: 0.05, momentum: 0.9, ...more };
+  return { ...recipe, x: recipe.x.to(network.precision ?? float64) };
 }
 
 /** The dense layers of a network in order, those inside residual blocks as well. */

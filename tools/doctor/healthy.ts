@@ -15,7 +15,7 @@ import {
 } from "../../lib/activations.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
 import type { Recipe } from "../../lib/diagnose/recipe.ts";
-import { heFor, heNormal, xavierNormal } from "../../lib/initializers.ts";
+import { heFor, heNormal, scaledNormal, xavierNormal } from "../../lib/initializers.ts";
 import { batchNorm } from "../../lib/layers/batch_norm.ts";
 import { layerNorm } from "../../lib/layers/layer_norm.ts";
 import { learnedScale } from "../../lib/layers/residual.ts";
@@ -37,9 +37,9 @@ export function soundNetwork(
 ): Recipe["network"] | undefined {
   const activation = choose(random, activations), seed = random.bits();
   const odd = activation === tanh || activation === identity;
-  const weights = odd
-    ? xavierNormal
-    : bounded.includes(activation) || activation === softplus
+  const weights = odd ? xavierNormal : bounded.includes(activation)
+    ? scaledNormal(4) // times a slope of ¼, or ⅙: about 1
+    : activation === softplus
     ? heNormal
     : heFor(activation);
   const shared = { inputs: x.columns, outputs: classes, activation, weights, seed };
@@ -59,7 +59,12 @@ export function soundNetwork(
       return { ...shared, ...size, normalisation: norm };
     }
     default: { // a plain one, not deep for its width
-      const deepest = !bounded.includes(activation) ? 9 : activation === tanh ? 12 : 3;
+      const curved = bounded.includes(activation)
+        ? 3
+        : [gelu, silu, softplus].includes(activation)
+        ? 5
+        : 9;
+      const deepest = activation === tanh ? 12 : curved;
       return { ...shared, ...sizes(random, { deepest, narrowest: 16 }) };
     }
   }

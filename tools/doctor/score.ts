@@ -13,14 +13,16 @@ export function diagnosed({ recipe }: Case): Diagnosis {
   return diagnose(networkOf(recipe), { x, y, loss: softmaxCrossEntropy, rate });
 }
 
-/** Whether the loss falls below the level within 200 steps. Ends as soon as it does. */
+/** How many steps in a row the loss must stay below the level. */
+const STAYS = 5;
+
+/** Whether the loss falls below the level within 200 steps, and stays there. Ends as soon as it does. */
 export async function learns(recipe: Recipe<Uint8Array>, level: number): Promise<boolean> {
   const { x, y } = recipe, reached = new AbortController();
-  let learned = false;
+  let below = 0;
   const onStep = (_: unknown, { loss }: { loss: number }) => {
-    if (loss >= level) return;
-    learned = true;
-    reached.abort();
+    below = loss < level ? below + 1 : 0;
+    if (below === STAYS) reached.abort();
   };
   try {
     await train(networkOf(recipe), {
@@ -30,5 +32,5 @@ export async function learns(recipe: Recipe<Uint8Array>, level: number): Promise
   } catch (error) {
     if (!(error instanceof NotFinite) && !(error instanceof RangeError)) throw error;
   }
-  return learned;
+  return below >= STAYS;
 }

@@ -32,6 +32,7 @@ import { float32, Matrix } from "../../lib/matrix.ts";
 import { mlp, type Network } from "../../lib/network.ts";
 import type { Random } from "../../lib/random.ts";
 import { batchNormGrowth, residualGrowth } from "../../lib/theory/depth.ts";
+import { meanSquareOutput } from "../../lib/theory/signals.ts";
 import { between, choose, denseLayers, type Maker, recipeOf, sizes } from "./cases.ts";
 import { expected } from "./theory.ts";
 import { soundNetwork } from "./healthy.ts";
@@ -192,13 +193,13 @@ export const illConditioned: Maker = (random, task) => {
 
 /**
  * Batch norm in a plain net of a depth at which Balduzzi's own experiment, 256 points on a line, gives a
- * lag-1 autocorrelation below 0.15, while the growth of δ stays below 200.
+ * lag-1 autocorrelation below 0.15, while the growth of δ stays below 40.
  */
 export const shattered: Maker = (random, task) => {
   const activation = choose(random, [relu, leakyRelu(), leakyRelu(0.2)]); // it is the corners' doing
-  const size = sizes(random, { shallowest: 20, narrowest: 16 });
+  const size = sizes(random, { shallowest: 15, narrowest: 16 });
   const network = plain(random, task, activation, heNormal, size);
-  if (power(batchNormGrowth(activation), network.depth) > 200 * 200) return undefined;
+  if (power(batchNormGrowth(activation), network.depth) > 40 * 40) return undefined;
   const options = { ...network, normalisation: batchNorm };
   const line = mlp({ ...options, inputs: 1, outputs: 1 }).forward(grid1d({ count: 256 }).x);
   line.backward(line.output.map(() => 1));
@@ -229,12 +230,15 @@ const brokenWeight: Maker = (random, task) => {
   return { kind: kinds.nonFinite, layer, how, recipe: recipeOf(task, network, { start }) };
 };
 
+/** Weights so large that the signal, times σ_w·√(E[φ²]/q) a layer, passes the largest number. */
 const overflow: Maker = (random, task) => {
-  const weights = scaledNormal(random.uniform(10, 1e4));
-  const network = plain(random, task, choose(random, [relu, leakyRelu(0.2), selu, elu()]), weights);
-  const { size } = expected(network), most = network.precision === float32 ? 1e42 : 1e310;
+  const deviation = random.uniform(10, 1e4);
+  const activation = choose(random, [relu, leakyRelu(0.2), selu, elu()]);
+  const network = plain(random, task, activation, scaledNormal(deviation));
+  const factor = deviation * Math.sqrt(meanSquareOutput(activation, 1e6) / 1e6);
+  const most = network.precision === float32 ? 1e42 : 1e311, size = power(factor, network.depth);
   if (!(size > most)) return undefined;
-  const how = `theory reaches ${size.toExponential(0)}`;
+  const how = `times ${factor.toFixed(0)} a layer`;
   return { kind: kinds.nonFinite, layer: null, how, recipe: recipeOf(task, network) };
 };
 

@@ -5,14 +5,14 @@ import json, tensorflow as tf
 
 def statistics(model, x, y, loss, step=0):
     rms = lambda t: float(tf.sqrt(tf.reduce_mean(tf.square(tf.cast(t, tf.float64)))))
-    dense, zs, h = [], [], tf.convert_to_tensor(x)
+    dense, zs, own, h = [], [], [], tf.convert_to_tensor(x)
     with tf.GradientTape(persistent=True) as tape:
         sent = []  # what each Dense layer sends on: the latest output before the next one
         for layer in model.layers:
             if isinstance(layer, tf.keras.layers.Dense):
                 z = tf.matmul(h, layer.kernel) + layer.bias
                 tape.watch(z); dense.append(layer); zs.append(z); sent.append(z)
-                h = sent[-1] = layer.activation(z)
+                h = sent[-1] = layer.activation(z); own.append(h)
             else: h = sent[-1] = layer(h, training=True)
         error = loss(y, h)
     rows = []
@@ -20,7 +20,7 @@ def statistics(model, x, y, loss, step=0):
         row = dict(step=step, layer=n + 1, units=z.shape[1], activation_rms=rms(h),
                    activation_spread=rms(h - tf.reduce_mean(h, 0)), delta_rms=rms(tape.gradient(error, z)),
                    weight_rms=rms(layer.kernel), weight_gradient_rms=rms(tape.gradient(error, layer.kernel)))
-        slope = tf.abs(tape.gradient(h, z))
+        slope = tf.abs(tape.gradient(own[n], z))
         greatest = {"tanh": 1, "sigmoid": 0.25}.get(layer.activation.__name__)
         flat = tf.cast(slope < 0.05 * (greatest or 0.2), tf.float64)
         if greatest: row["saturated"] = float(tf.reduce_mean(flat))
