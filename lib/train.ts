@@ -82,6 +82,7 @@ export async function train<Target extends Matrix | Labels>(
       await onStep?.(run, info);
       await watching?.step(run, info);
     }
+    workspaces[losses.length % 2].begin(); // the last step's is the other
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "Stopped") throw error;
     console.log(error.message); // the learner's Stop, out of a notebook's steps(…)

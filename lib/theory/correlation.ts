@@ -53,15 +53,32 @@ export function fixedCorrelation(activation: Activation, scales: Scales): number
   if (gradientFactor(activation, scales, q) <= 1 + 1e-9) return 1;
   const rise = (c: number) => correlationMap(activation, scales, q, c) - c;
   if (Math.abs(rise(0)) < 1e-13) return 0; // φ odd, no biases
-  let low = 0, high = 1, step = 0.5;
+  let step = 0.5;
   while (rise(1 - step) > 0 && step > 1e-9) step /= 4; // just below 1, C(c) < c
-  high = 1 - step;
-  for (let i = 0; i < 40; i++) {
-    const middle = (low + high) / 2;
-    if (rise(middle) > 0) low = middle;
-    else high = middle;
+  return zeroBetween(0, 1 - step, rise);
+}
+
+/**
+ * Where f, positive at low and negative at high, is 0: the straight line between both ends is followed to
+ * its zero, again and again. An end that stays twice counts half (the Illinois rule), so that both move.
+ */
+function zeroBetween(low: number, high: number, f: (x: number) => number): number {
+  let atLow = f(low), atHigh = f(high), middle = low;
+  for (let side = 0, i = 0; i < 60 && high - low > 1e-13; i++) {
+    middle = (low * atHigh - high * atLow) / (atHigh - atLow);
+    const there = f(middle);
+    if (Math.abs(there) < 1e-15) break;
+    if (there > 0) {
+      [low, atLow] = [middle, there];
+      if (side === 1) atHigh /= 2;
+      side = 1;
+    } else {
+      [high, atHigh] = [middle, there];
+      if (side === -1) atLow /= 2;
+      side = -1;
+    }
   }
-  return (low + high) / 2;
+  return middle;
 }
 
 /** All that mean-field theory says of an activation at given scales. */
