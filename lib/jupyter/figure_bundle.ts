@@ -1,6 +1,7 @@
 /** A figure in the formats that notebooks read. */
 import type { Figure } from "../figures/figure.ts";
 import { themed } from "../figures/theme.ts";
+import { thinned } from "../figures/thin.ts";
 import type { MimeBundle } from "./display.ts";
 import { escapeHtml, scriptJson } from "./escape.ts";
 import { packTrace, plainLayout } from "./pack.ts";
@@ -8,10 +9,14 @@ import { packTrace, plainLayout } from "./pack.ts";
 /** Above about 8 MB the kernel's stream breaks, and above 2 MB a notebook grows heavy. */
 const limitBytes = 2_000_000;
 
-/** A figure with its numbers packed: plain JSON. @throws {TypeError} for 64-bit integers */
+/**
+ * A figure with its long lines thinned and its numbers packed: plain JSON.
+ *
+ * @throws {TypeError} for 64-bit integers
+ */
 export function packFigure(figure: Figure): Figure {
   return {
-    data: figure.data.map((trace) => packTrace(trace) as Record<string, unknown>),
+    data: thinned(figure).data.map((trace) => packTrace(trace) as Record<string, unknown>),
     layout: plainLayout(figure.layout) as Record<string, unknown>,
     alt: figure.alt,
   };

