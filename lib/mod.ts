@@ -159,7 +159,7 @@ export {
   varianceSlope,
 } from "./theory.ts";
 export { type History, NotFinite, train } from "./train.ts";
-export type { StepInfo, TrainOptions, Watch, Watching } from "./train_options.ts";
+export type { StepInfo, TrainOptions, Watcher, Watching } from "./train_options.ts";
 export {
   recordUpdates,
   type UpdateRatios,

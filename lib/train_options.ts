@@ -27,7 +27,7 @@ export interface TrainOptions<Target extends Matrix | Labels = Matrix> {
   /** Called after each step with the run it learned from, gradients included. May be async. */
   readonly onStep?: StepHook;
   /** Shows how it goes: `live()` in a notebook. */
-  readonly watch?: Watch;
+  readonly watch?: Watcher;
   /** Ends the training before its next step once it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -59,7 +59,7 @@ export interface StepInfo {
  * Looks on while a network trains. Called before the first step, with the number of steps to come where
  * it is known; what it returns is told of each step and of the end. May be async.
  */
-export type Watch = (steps: number | undefined) => Watching | Promise<Watching>;
+export type Watcher = (steps: number | undefined) => Watching | Promise<Watching>;
 
 /** One training, looked on at. */
 export interface Watching {

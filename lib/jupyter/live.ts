@@ -1,12 +1,13 @@
 /** `live`: a training seen while it runs, and what is left of it afterwards. */
+import { display } from "../errors.ts";
 import type { Figure } from "../figures/figure.ts";
 import { gradientFlow } from "../figures/gradient_flow.ts";
 import { lines, logarithmic } from "../figures/lines.ts";
+import { thinned } from "../figures/training_seeds.ts";
 import { formatNumber } from "../format.ts";
 import { layerSignals } from "../monitor.ts";
 import type { Run } from "../network.ts";
-import type { Watch } from "../train_options.ts";
-import { display } from "../errors.ts";
+import type { Watcher } from "../train_options.ts";
 import { progressBundle } from "./bar.ts";
 import { nothing, sendChanging } from "./changing.ts";
 import { inKernel, type MimeBundle } from "./display.ts";
@@ -20,9 +21,6 @@ const changeMilliseconds = 100;
 /** … or more rarely, so that they take at most this share of the time. */
 const changeShare = 0.03;
 
-/** More points of the loss than this nobody sees. */
-const mostPoints = 400;
-
 /**
  * Shows a training under the cell while it runs: a progress bar with rate and remaining time, the loss
  * so far, and the gradient flow of the latest step. When the training ends, also by Stop or by an
@@ -34,7 +32,7 @@ const mostPoints = 400;
  * await train(other, { x, y, loss, optimizer, steps: 300, watch: live("Adam") });
  * ```
  */
-export function live(label = "training"): Watch {
+export function live(label = "training"): Watcher {
   if (typeof label !== "string") {
     throw new TypeError(`live: the label is ${display(label)}; give text, or write live().`);
   }
@@ -82,15 +80,13 @@ function together(bar: MimeBundle, charts: readonly Figure[]): MimeBundle {
   };
 }
 
-/** The loss before each step so far, of many steps some. */
+/** The loss before each step so far. */
 function lossChart(losses: readonly number[], label: string): Figure {
-  const every = Math.ceil(losses.length / mostPoints), last = losses.length - 1;
-  const at: number[] = [];
-  for (let step = 0; step < last; step += every) at.push(step);
-  at.push(last);
-  const from = formatNumber(losses[0], 3), to = formatNumber(losses[last], 3);
+  const at = thinned([losses], 400), from = losses[0], to = losses[losses.length - 1];
+  const says = to < from ? "falls" : to > from ? "rises" : "goes";
+  const way = `from ${formatNumber(from, 2)} to ${formatNumber(to, 2)}`;
   return lines({
-    title: `${label}: loss ${from} at first, ${to} before step ${last + 1}`,
+    title: `${label}: the loss ${says} ${way} in ${losses.length} steps`,
     x: "step",
     y: logarithmic("loss"),
     measured: { loss: at.map((step) => losses[step]) },

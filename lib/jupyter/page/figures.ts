@@ -76,6 +76,7 @@ async function draw(element: HTMLElement): Promise<void> {
   if (drawing === undefined || drawing.busy) return;
   drawing.busy = true;
   try {
+    if (drawing.living && !printing) await pageFree();
     for (let { theme, width } = room(element); width > 0; { theme, width } = room(element)) {
       const wanted = `${theme} ${width}`;
       if (drawing.drawn === wanted) break;
