@@ -115,7 +115,10 @@ export function diagnoseSteps(steps: readonly TableStep[]): Diagnosis {
   let diagnosis: Diagnosis | undefined;
   for (const [i, { step, layers }] of steps.entries()) {
     const rest = { notFinite: null, skips: false, inputs: null, likeness: null, probe: null };
-    diagnosis = new Diagnosis({ layers, untrained: i === 0, ...rest }, { step });
+    diagnosis = new Diagnosis(
+      { layers, untrained: i === 0 && step !== null && step <= 1, ...rest },
+      { step },
+    );
     if (diagnosis.kind !== kinds.fine) break;
   }
   return diagnosis!;

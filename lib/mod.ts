@@ -39,6 +39,12 @@ export {
 export { type Split, split, type SplitOptions } from "./datasets/split.ts";
 export { standardize } from "./datasets/standardize.ts";
 export { type Bins, commonBins, type Histogram, histogram } from "./histogram.ts";
+export { diagnose, diagnoseTable, Diagnosis } from "./diagnose.ts";
+export type { DiagnoseData } from "./diagnose/examine.ts";
+export { type Kind, kinds } from "./diagnose/kinds.ts";
+export { networkOf, optimizerOf, type Recipe } from "./diagnose/recipe.ts";
+export type { Remedy } from "./diagnose/remedies.ts";
+export { type Vitals, vitals } from "./diagnose/vitals.ts";
 export {
   constantWeights,
   type Distribution,
@@ -112,6 +118,7 @@ export {
 export { matmul, matmulTA, matmulTB } from "./products.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
+export { recordVitals, type VitalsRecorder } from "./record_vitals.ts";
 export { residualMlp, type ResidualMlpOptions } from "./residual_mlp.ts";
 export {
   adam,
@@ -173,6 +180,7 @@ export { dots, type DotsOptions } from "./figures/dots.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
 export { correlogram, type CorrelogramOptions } from "./figures/autocorrelation.ts";
 export type { Band } from "./figures/band.ts";
+export { diagnosisFigure } from "./figures/diagnosis.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
 export { histograms } from "./figures/histograms.ts";

@@ -47,7 +47,7 @@ const STEPS = 10;
 
 /**
  * Looks at it in motion: a few steps of plain gradient descent at the rate, and where they first meet a
- * number that is not finite. Where the loss does not fall, tenths of the rate are tried until it does.
+ * number that is not finite. Where the loss does not fall at each step, tenths of the rate are tried until it does.
  * Changes the network.
  */
 export function tryRate<Target extends Matrix | Labels>(
@@ -55,16 +55,19 @@ export function tryRate<Target extends Matrix | Labels>(
   data: DiagnoseData<Target>,
   rate: number,
 ): { probe: Probe; notFinite: string | null } {
-  const found = walk(network, data, rate), fell = ({ before, after }: Walk) => after < before;
-  let sound: number | null = fell(found) ? rate : null;
+  const { notFinite, fell, ...probe } = walk(network, data, rate);
+  let sound = fell ? rate : null;
   for (let lower = rate / 10; sound === null && lower > rate * 1e-12; lower /= 10) {
-    if (fell(walk(network, data, lower))) sound = lower;
+    if (walk(network, data, lower).fell) sound = lower;
   }
-  const { notFinite, ...probe } = found;
   return { probe: { ...probe, sound }, notFinite };
 }
 
-type Walk = Omit<Probe, "sound"> & { readonly notFinite: string | null };
+interface Walk extends Omit<Probe, "sound"> {
+  readonly notFinite: string | null;
+  /** Whether every step brought the loss down. */
+  readonly fell: boolean;
+}
 
 function walk<Target extends Matrix | Labels>(
   network: Network,
@@ -73,13 +76,17 @@ function walk<Target extends Matrix | Labels>(
 ): Walk {
   return withoutTrace(network, () => {
     const optimizer = sgd({ rate }), before = pass(network, data).loss;
+    let fell = true, last = before;
     for (let step = 1;; step++) {
       optimizer.step(network.parameters);
       const { run, loss } = pass(network, data), place = firstNotFinite(run);
+      fell &&= loss < last;
+      last = loss;
       if (place === null && Number.isFinite(loss) && step < STEPS) continue;
       const when = `after ${step} ${step === 1 ? "step" : "steps"} at the rate ${rate}`;
       const wrong = place ?? (Number.isFinite(loss) ? null : "in the loss");
-      return { rate, steps: step, before, after: loss, notFinite: wrong && `${wrong}, ${when}` };
+      const notFinite = wrong && `${wrong}, ${when}`;
+      return { rate, steps: step, before, after: loss, fell, notFinite };
     }
   });
 }

@@ -27,7 +27,7 @@ export interface Probe {
   readonly steps: number;
   readonly before: number;
   readonly after: number;
-  /** The greatest of rate, rate/10, rate/100, … at which the loss falls; null where none was found. */
+  /** The greatest of rate, rate/10, rate/100, … at which each step brings the loss down; null for none. */
   readonly sound: number | null;
 }
 

@@ -32,7 +32,7 @@ export function diagnosisFigure(diagnosis: Diagnosis): Figure {
   const title = titleOf(diagnosis);
   const x = "layer", y = logarithmic("root mean square");
   const upper = lines({ title, x, y, measured: sizes, at });
-  const first = Object.keys(sizes).length, { yaxis, legend, ...layout } = upper.layout;
+  const first = Object.keys(sizes).length, { yaxis, ...layout } = upper.layout;
   const lower = Object.entries(shares).map(([name, y], i) => ({
     ...{ type: "scatter", name, x: at, y, yaxis: "y2" },
     ...measured(first + i),
@@ -40,19 +40,20 @@ export function diagnosisFigure(diagnosis: Diagnosis): Figure {
   const alt = Object.entries(shares).map(([name, values]) =>
     `${name} at most ${Math.round(100 * Math.max(0, ...values.filter(Number.isFinite))) / 100}`
   );
+  const shapes = region(diagnosis);
+  if (lower.length === 0) return { ...upper, layout: { ...upper.layout, shapes } };
   return {
     data: [...upper.data, ...lower],
     layout: {
       ...layout,
-      legend: { ...legend as object, yanchor: "bottom" },
       height: 520,
       yaxis: { ...yaxis as object, domain: UPPER },
       yaxis2: { title: { text: "share, slope" }, domain: LOWER, rangemode: "tozero" },
-      showlegend: true,
       xaxis: { ...upper.layout.xaxis as object, anchor: "y2" },
-      shapes: region(diagnosis),
+      showlegend: true,
+      shapes,
     },
-    alt: `${upper.alt} ${alt.join("; ")}${alt.length > 0 ? "." : ""}`,
+    alt: `${upper.alt} ${alt.join("; ")}.`,
   };
 }
 

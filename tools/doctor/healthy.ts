@@ -32,10 +32,11 @@ const all: readonly Activation[] = [
 /** Options of a network that ought to learn, or undefined where this draw is none. */
 export function soundNetwork(
   random: Random,
-  { x, classes }: Task,
+  { x, classes, linear }: Task,
   activations: readonly Activation[],
 ): Recipe["network"] | undefined {
   const activation = choose(random, activations), seed = random.bits();
+  if (activation === identity && !linear) return undefined;
   const odd = activation === tanh || activation === identity;
   const weights = odd ? xavierNormal : bounded.includes(activation)
     ? scaledNormal(4) // times a slope of ¼, or ⅙: about 1

@@ -11,6 +11,8 @@ export interface Task {
   readonly x: Matrix;
   readonly labels: Uint8Array;
   readonly classes: number;
+  /** Whether a linear network can learn it. */
+  readonly linear: boolean;
   /** A loss below it counts as learned: half of ln(classes), the loss of a guess. */
   readonly level: number;
 }
@@ -27,7 +29,8 @@ export function task(random: Random): Task {
 }
 
 function of(name: string, { x, labels }: Classified, classes: number): Task {
-  return { name, x: standardize(x)[0], labels, classes, level: log(classes) / 2 };
+  const linear = name.endsWith("clouds"), level = log(classes) / 2;
+  return { name, x: standardize(x)[0], labels, classes, linear, level };
 }
 
 /** Each class around a centre of its own. */

@@ -1,0 +1,130 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { relu, sigmoid, tanh } from "../../lib/activations.ts";
+import { gaussianTeacher } from "../../lib/datasets/regression.ts";
+import { diagnose } from "../../lib/diagnose.ts";
+import { kinds } from "../../lib/diagnose/kinds.ts";
+import { heNormal, scaledNormal, xavierNormal } from "../../lib/initializers.ts";
+import { batchNorm } from "../../lib/layers/batch_norm.ts";
+import { Dense } from "../../lib/layers/dense.ts";
+import { learnedScale } from "../../lib/layers/residual.ts";
+import { meanSquaredError } from "../../lib/losses.ts";
+import { mlp, type MlpOptions, type Network } from "../../lib/network.ts";
+import { residualMlp } from "../../lib/residual_mlp.ts";
+
+const { x, y } = gaussianTeacher({ count: 64, inputs: 8, seed: 1 });
+const data = { x, y, loss: meanSquaredError };
+const base = {
+  ...{ inputs: 8, width: 32, depth: 6, outputs: 1, seed: 3 },
+  ...{ activation: relu, weights: heNormal },
+};
+const of = (options: Partial<MlpOptions>) => diagnose(mlp({ ...base, ...options }), data);
+
+/** A bias in one dense layer, counted from 1. */
+function withBias(network: Network, layer: number, bias: number): Network {
+  const dense = network.layers.filter((layer) => layer instanceof Dense)[layer - 1];
+  dense.bias.value = dense.bias.value.map(() => bias);
+  return network;
+}
+
+Deno.test("each kind is named, with its first sick layer", () => {
+  const fine = of({});
+  assertEquals([fine.kind, fine.layer, fine.region], [kinds.fine, null, null]);
+  const flat = of({ depth: 20, activation: sigmoid, weights: xavierNormal });
+  assertEquals([flat.kind, flat.layer, flat.region], [kinds.vanishing, 5, [5, 20]]);
+  assertEquals(of({ weights: scaledNormal(20) }).kind, kinds.exploding);
+  assertEquals(of({ depth: 60, normalisation: batchNorm }).kind, kinds.exploding);
+  assertEquals(of({ depth: 20, normalisation: batchNorm }).kind, kinds.shattered);
+  const stuck = of({ activation: tanh, weights: scaledNormal(20) });
+  assertEquals([stuck.kind, stuck.layer], [kinds.saturated, 1]);
+});
+
+Deno.test("dead and born dead: the layer is right, and what was learned tells them apart", () => {
+  const died = diagnose(withBias(mlp(base), 4, -60), data);
+  assertEquals([died.kind, died.layer], [kinds.dead, 4]);
+  const negative = {
+    ...heNormal,
+    sample: (...sizes: Parameters<typeof heNormal.sample>) =>
+      heNormal.sample(...sizes).map((w) => -Math.abs(w)),
+  };
+  const born = of({ weights: negative });
+  assertEquals([born.kind, born.layer], [kinds.bornDead, 2]);
+});
+
+Deno.test("an underflow is no death: it is called vanishing where it began", () => {
+  assertEquals(of({ depth: 80, weights: scaledNormal(1e-5) }).kind, kinds.vanishing);
+});
+
+Deno.test("inputs of unlike size, far from 0, or large are ill-conditioned; a little is not", () => {
+  const kind = (change: (entry: number, column: number) => number) =>
+    diagnose(mlp(base), { ...data, x: x.map((entry, i) => change(entry, i % 8)) }).kind;
+  assertEquals(kind((entry, j) => j < 4 ? entry : 100 * entry), kinds.illConditioned);
+  assertEquals(kind((entry) => entry + 100), kinds.illConditioned);
+  assertEquals(kind((entry) => 1000 * entry), kinds.illConditioned);
+  assertEquals(kind((entry) => 2 * entry + 1), kinds.fine);
+  assertEquals(kind((entry, j) => j < 7 ? entry : 0), kinds.fine); // a pixel that is always paper
+});
+
+Deno.test("what is not finite is named where it began: an input, a weight, a rate", () => {
+  const missing = diagnose(mlp(base), { ...data, x: x.map((v, i) => i === 40 ? NaN : v) });
+  assertEquals(missing.kind, kinds.nonFinite);
+  assertStringIncludes(missing.evidence[0], "in the input");
+  const network = mlp(base), third = network.parameters[4];
+  third.value = third.value.map((w, i) => i === 0 ? Infinity : w);
+  const broken = diagnose(network, data);
+  assertEquals([broken.kind, broken.layer], [kinds.nonFinite, 3]);
+  const fast = diagnose(mlp(base), { ...data, rate: 1e6 });
+  assertEquals(fast.kind, kinds.nonFinite);
+  assertStringIncludes(fast.evidence[0], "at the rate 1000000");
+  const { rate } = fast.remedies[0].apply!({ network: base, x, y, rate: 1e6 });
+  assert(rate <= 0.1 && rate >= 1e-4, `${rate}`);
+});
+
+Deno.test("a rate at which the loss grows is named, and one at which it falls is offered", () => {
+  const linear = mlp({ ...base, depth: 3, activation: tanh, weights: xavierNormal });
+  assertEquals(diagnose(linear, { ...data, rate: 0.05 }).kind, kinds.fine);
+  const fast = diagnose(linear, { ...data, rate: 5 });
+  assertEquals(fast.kind, kinds.exploding);
+  assertStringIncludes(fast.evidence[0], "at the rate 5");
+  assertStringIncludes(fast.remedies[0].name, "learning rate of 0.0");
+});
+
+Deno.test("skip connections: what they carry counts, not the δ inside their branches", () => {
+  const options = { ...base, blocks: 40 };
+  assertEquals(diagnose(residualMlp(options), data).kind, kinds.exploding);
+  assertEquals(diagnose(residualMlp({ ...options, scale: learnedScale() }), data).kind, kinds.fine);
+  const small = residualMlp({ ...options, scale: 1 / Math.sqrt(40) });
+  assertEquals(diagnose(small, data).kind, kinds.fine);
+});
+
+Deno.test("the network stays as it was: parameters, gradients and running statistics", () => {
+  const network = mlp({ ...base, normalisation: batchNorm });
+  const parts = () =>
+    [...network.parameters, ...network.layers].flatMap((part) =>
+      Object.values(part).map((value) => JSON.stringify(value))
+    );
+  const before = parts(), values = network.parameters.map(({ value }) => value);
+  diagnose(network, { ...data, rate: 0.1 });
+  assertEquals(parts(), before);
+  network.parameters.forEach(({ value }, i) => assert(value === values[i]));
+});
+
+Deno.test("the report says what, where, why, and what helps in which order", () => {
+  const text = String(of({ depth: 20, activation: sigmoid, weights: xavierNormal }));
+  assertStringIncludes(text, "Diagnosis: vanishing, first at layer 5.");
+  assertStringIncludes(text, "layer 1, a factor of 0.23 a layer");
+  assert(/What helps, in this order:\n {2}1\. residual connections/.test(text), text);
+  assert(!/NaN|undefined|null/.test(text), text);
+});
+
+Deno.test("what is no network, no matrix, no loss and no rate is named", () => {
+  const network = mlp(base);
+  assertThrows(
+    () => diagnose("net" as never, data),
+    TypeError,
+    "diagnose: the network is the text",
+  );
+  assertThrows(() => diagnose(network, undefined as never), TypeError, "the options are undefined");
+  assertThrows(() => diagnose(network, { ...data, x: [] as never }), TypeError, "diagnose: x is");
+  assertThrows(() => diagnose(network, { x, y } as never), TypeError, "there is no loss");
+  assertThrows(() => diagnose(network, { ...data, rate: NaN }), RangeError, "rate is NaN");
+});
