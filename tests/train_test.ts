@@ -5,12 +5,14 @@ import { xavierNormal } from "../lib/initializers.ts";
 import { Stopped } from "../lib/jupyter/steps.ts";
 import { type Layer, type Mode, training } from "../lib/layers/layer.ts";
 import { accuracy, type Loss, meanSquaredError, softmaxCrossEntropy } from "../lib/losses.ts";
-import { Matrix, relativeChange, rootMeanSquare, zip } from "../lib/matrix.ts";
+import { Matrix, zip } from "../lib/matrix.ts";
+import { relativeChange, rootMeanSquare } from "../lib/magnitude.ts";
 import { batchSpread, layerSignals, theoryFor } from "../lib/monitor.ts";
-import { mlp, Network } from "../lib/network.ts";
+import { mlp, Network, type Run } from "../lib/network.ts";
 import { adam, sgd } from "../lib/optimizers.ts";
 import { Random } from "../lib/random.ts";
 import { NotFinite, train } from "../lib/train.ts";
+import type { StepInfo } from "../lib/train_options.ts";
 
 const random = new Random(1);
 const x = Matrix.generate(32, 2, () => random.normal());
@@ -237,6 +239,38 @@ Deno.test("Stop ends it with the history so far; other errors go through", async
   await assertRejects(other, Error, "the cat");
 });
 
+Deno.test("a watcher is told of the start, of each step after onStep, and of the end, however it comes", async () => {
+  const seen: unknown[] = [];
+  const watch = (steps: number | undefined) => {
+    seen.push(["start", steps]);
+    return {
+      step: (run: Run, { step }: StepInfo) => void seen.push([run.output.shape, step]),
+      end: () => void seen.push("end"),
+    };
+  };
+  const how = { ...options, optimizer: sgd({ rate: 0.1 }), watch };
+  const onStep = (_: Run, { step }: StepInfo) => void seen.push(step);
+  await train(make(), { ...how, steps: 2, onStep });
+  assertEquals(seen.splice(0), [["start", 2], 0, ["32×1", 0], 1, ["32×1", 1], "end"]);
+  await train(make(), { ...how, epochs: 2, batchSize: 10 });
+  assertEquals(seen.splice(0)[0], ["start", 8]);
+  await train(make(), { ...how, steps: [7, 7] });
+  assertEquals([seen[0], seen.at(-1), seen.splice(0).length], [["start", undefined], "end", 4]);
+  const diverge = () => train(make(), { ...how, optimizer: sgd({ rate: 1e9 }), steps: 400 });
+  await assertRejects(diverge, NotFinite);
+  assertEquals(seen.at(-1), "end");
+});
+
+Deno.test("a watcher can stop the training, which keeps the history so far", async () => {
+  const step = (_: Run, info: StepInfo) => {
+    if (info.step === 4) throw new Stopped("Stopped by you: training, step 5 of 9.");
+  };
+  const watch = () => Promise.resolve({ step, end: () => {} });
+  const how = { ...options, optimizer: sgd({ rate: 0.1 }), steps: 9, watch };
+  const { loss, stopped } = await train(make(), how);
+  assertEquals([loss.length, stopped], [5, "Stopped by you: training, step 5 of 9."]);
+});
+
 Deno.test("mistakes are named before the first step", async () => {
   const spoiled = x.map((v, i) => i === 5 ? NaN : v), infinite = y.map(() => Infinity);
   const cases: [object, typeof TypeError | typeof RangeError, RegExp][] = [
@@ -255,6 +289,7 @@ Deno.test("mistakes are named before the first step", async () => {
     [{ steps: -1 }, RangeError, /train: steps is -1/],
     [{ steps: "300" }, TypeError, /steps is "300"; give a number/],
     [{ steps: {} }, TypeError, /steps is a value of type Object/],
+    [{ watch: { step() {} } }, TypeError, /train: watch is a value of type Object; give live\(\)/],
     [{ steps: undefined }, TypeError, /neither steps nor epochs is given/],
     [{ epochs: 2 }, TypeError, /steps and epochs are both given/],
     [{ steps: undefined, epochs: 1.5 }, RangeError, /train: epochs is 1\.5/],

@@ -4,7 +4,7 @@ import type { Figure } from "../figures/figure.ts";
 import { gradientFlow } from "../figures/gradient_flow.ts";
 import { lines, logarithmic } from "../figures/lines.ts";
 import { thinned } from "../figures/training_seeds.ts";
-import { formatNumber } from "../format.ts";
+import { typesetNumber } from "../format.ts";
 import { layerSignals } from "../monitor.ts";
 import type { Run } from "../network.ts";
 import type { Watcher } from "../train_options.ts";
@@ -38,7 +38,7 @@ export function live(label = "training"): Watcher {
   }
   return async (total) => {
     const losses: number[] = [], start = performance.now();
-    let latest: Run | null = null, stopped = false, next = start;
+    let latest: Run | null = null, stopped = false, next = start + changeMilliseconds;
     const bar = () => {
       const seconds = (performance.now() - start) / 1000;
       return progressBundle({ label, done: losses.length, total, seconds });
@@ -84,9 +84,10 @@ function together(bar: MimeBundle, charts: readonly Figure[]): MimeBundle {
 function lossChart(losses: readonly number[], label: string): Figure {
   const at = thinned([losses], 400), from = losses[0], to = losses[losses.length - 1];
   const says = to < from ? "falls" : to > from ? "rises" : "goes";
-  const way = `from ${formatNumber(from, 2)} to ${formatNumber(to, 2)}`;
+  const way = `from ${typesetNumber(from)} to ${typesetNumber(to)}`;
+  const count = losses.length === 1 ? "1 step" : `${losses.length} steps`;
   return lines({
-    title: `${label}: the loss ${says} ${way} in ${losses.length} steps`,
+    title: `${label}: the loss ${says} ${way} in ${count}`,
     x: "step",
     y: logarithmic("loss"),
     measured: { loss: at.map((step) => losses[step]) },
