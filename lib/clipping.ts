@@ -1,6 +1,7 @@
 import { finiteNumber } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
-import { rootMeanSquare, scaled } from "./matrix.ts";
+import { scaled } from "./matrix.ts";
+import { rootMeanSquare } from "./magnitude.ts";
 import { type Optimizer, requireGradient, requireOptimizer } from "./optimizers.ts";
 
 /**

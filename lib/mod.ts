@@ -106,15 +106,8 @@ export {
   softmaxCrossEntropy,
 } from "./losses.ts";
 export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
-export {
-  float32,
-  float64,
-  Matrix,
-  type Precision,
-  relativeChange,
-  rootMeanSquare,
-  zip,
-} from "./matrix.ts";
+export { float32, float64, Matrix, type Precision, zip } from "./matrix.ts";
+export { relativeChange, rootMeanSquare } from "./magnitude.ts";
 export { matmul, matmulTA, matmulTB } from "./products.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";

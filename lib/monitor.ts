@@ -6,7 +6,8 @@ import type { Layer } from "./layers/layer.ts";
 import { LayerNorm } from "./layers/layer_norm.ts";
 import { ParametricRelu } from "./layers/parametric_relu.ts";
 import { Sequential } from "./layers/sequential.ts";
-import { type Matrix, rootMeanSquare } from "./matrix.ts";
+import { type Matrix } from "./matrix.ts";
+import { rootMeanSquare } from "./magnitude.ts";
 import type { Run } from "./network.ts";
 import { type ExpectedSignals, expectedSignals } from "./theory.ts";
 

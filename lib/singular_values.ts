@@ -1,6 +1,7 @@
 import { requireFinite } from "./finite.ts";
 import { evaluation } from "./layers/layer.ts";
-import { Matrix, requireMatrix, rootMeanSquare } from "./matrix.ts";
+import { Matrix, requireMatrix } from "./matrix.ts";
+import { rootMeanSquare } from "./magnitude.ts";
 import type { Network } from "./network.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { wholeNumber } from "./errors.ts";
-import { type Matrix, relativeChange, rootMeanSquare } from "./matrix.ts";
+import { type Matrix } from "./matrix.ts";
+import { relativeChange, rootMeanSquare } from "./magnitude.ts";
 import type { Network, Run } from "./network.ts";
 import type { StepInfo } from "./train_options.ts";
 

@@ -5,7 +5,7 @@ import { parametricRelu } from "../lib/layers/parametric_relu.ts";
 import { activationOutputs, deltas, preActivations, weightGradients } from "../lib/layer_values.ts";
 import { Matrix } from "../lib/matrix.ts";
 import { layerSignals } from "../lib/monitor.ts";
-import { rootMeanSquare } from "../lib/matrix.ts";
+import { rootMeanSquare } from "../lib/magnitude.ts";
 import { mlp } from "../lib/network.ts";
 
 const x = Matrix.from([[1, -1], [0.5, 2], [3, 1]]);

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { addRow, sumRows } from "../lib/broadcast.ts";
-import { float32, Matrix, rootMeanSquare, zip } from "../lib/matrix.ts";
+import { float32, Matrix, zip } from "../lib/matrix.ts";
+import { rootMeanSquare } from "../lib/magnitude.ts";
 import { matmul, matmulTA, matmulTB } from "../lib/products.ts";
 import { Random } from "../lib/random.ts";
 

@@ -5,7 +5,8 @@ import { type Initializer, scaledNormal, xavierNormal } from "../lib/initializer
 import { Activate } from "../lib/layers/activate.ts";
 import { Dense } from "../lib/layers/dense.ts";
 import { meanSquaredError } from "../lib/losses.ts";
-import { float32, Matrix, rootMeanSquare } from "../lib/matrix.ts";
+import { float32, Matrix } from "../lib/matrix.ts";
+import { rootMeanSquare } from "../lib/magnitude.ts";
 import { matmul } from "../lib/products.ts";
 import { mlp, type MlpOptions, Network } from "../lib/network.ts";
 import { sgd } from "../lib/optimizers.ts";

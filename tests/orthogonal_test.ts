@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { Matrix, rootMeanSquare } from "../lib/matrix.ts";
+import { Matrix } from "../lib/matrix.ts";
+import { rootMeanSquare } from "../lib/magnitude.ts";
 import { matmul, matmulTA, matmulTB } from "../lib/products.ts";
 import { orthogonal } from "../lib/orthogonal.ts";
 import { Random } from "../lib/random.ts";

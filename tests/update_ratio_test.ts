@@ -2,7 +2,8 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { sigmoid } from "../lib/activations.ts";
 import { xavierNormal } from "../lib/initializers.ts";
 import { meanSquaredError } from "../lib/losses.ts";
-import { Matrix, rootMeanSquare } from "../lib/matrix.ts";
+import { Matrix } from "../lib/matrix.ts";
+import { rootMeanSquare } from "../lib/magnitude.ts";
 import { mlp } from "../lib/network.ts";
 import { sgd } from "../lib/optimizers.ts";
 import { train } from "../lib/train.ts";

@@ -2,7 +2,8 @@
 import { wholeNumber } from "../errors.ts";
 import { formatNumber, typesetNumber } from "../format.ts";
 import { type Bins, commonBins, type Histogram, histogram } from "../histogram.ts";
-import { type Matrix, rootMeanSquare } from "../matrix.ts";
+import { type Matrix } from "../matrix.ts";
+import { rootMeanSquare } from "../magnitude.ts";
 import { literal } from "./escape.ts";
 import type { Axis } from "./lines.ts";
 import { colours } from "./theme.ts";

@@ -3,7 +3,8 @@ import { tanh } from "../../lib/activations.ts";
 import { gaussianTeacher, grid1d } from "../../lib/datasets/regression.ts";
 import { xavierNormal } from "../../lib/initializers.ts";
 import { evaluation } from "../../lib/layers/layer.ts";
-import { rootMeanSquare, zip } from "../../lib/matrix.ts";
+import { zip } from "../../lib/matrix.ts";
+import { rootMeanSquare } from "../../lib/magnitude.ts";
 import { mlp } from "../../lib/network.ts";
 
 Deno.test("a linear teacher: normal inputs, answers of variance 1, noise of its size", () => {

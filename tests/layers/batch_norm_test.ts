@@ -2,7 +2,8 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { BatchNorm } from "../../lib/layers/batch_norm.ts";
 import { evaluation, training } from "../../lib/layers/layer.ts";
 import { sumRows } from "../../lib/broadcast.ts";
-import { float32, Matrix, rootMeanSquare, zip } from "../../lib/matrix.ts";
+import { float32, Matrix, zip } from "../../lib/matrix.ts";
+import { rootMeanSquare } from "../../lib/magnitude.ts";
 import { Random } from "../../lib/random.ts";
 import { gradientError, normalMatrix, unsettle } from "./gradients.ts";
 
