@@ -26,6 +26,25 @@ async function katexStyle(): Promise<string> {
   return css;
 }
 
+/**
+ * Of JupyterLab's own style the rules for what stands in an exported page: a sixth of it. The others
+ * are for menus, file lists and icons.
+ */
+async function labStyle(share: string): Promise<string> {
+  const css = await Deno.readTextFile(`${share}/nbconvert/templates/lab/static/index.css`);
+  const rules = css.replaceAll(/\/\*.*?\*\//gs, "").match(/[^{}]+\{([^{}]*\{[^{}]*\})*[^{}]*\}/g);
+  const inPage = /\.jp-(Rendered|Cell|Code|Editor|Input|Markdown|Notebook|Output)/;
+  const kept = rules?.filter((rule) => {
+    const selector = rule.split("{")[0];
+    return inPage.test(selector) || !/\.(jp|lm)-/.test(selector);
+  }) ?? [];
+  if (kept.length < 100) {
+    throw new Error("export: JupyterLab's style is written in another way; this must be adapted.");
+  }
+  return kept.map((rule) => rule.trim().replaceAll(/--jp-icon-[\w-]+:\s*url\([^)]*\);/g, ""))
+    .join("\n");
+}
+
 /** JupyterLab's dark colours, for readers whose system is dark, on screen only. */
 async function darkStyle(share: string): Promise<string> {
   const css = await Deno.readTextFile(`${share}/nbconvert/templates/lab/static/theme-dark.css`);
@@ -57,6 +76,7 @@ export async function installExport(venv: string): Promise<void> {
   for (const [from, to] of copies) await Deno.copyFile(new URL(from, source), to);
 
   const made: [string, string | Promise<string>][] = [
+    ["lab.css", labStyle(share)],
     ["katex.css", katexStyle()],
     ["katex.js", Deno.readTextFile(new URL("katex.min.js", katex))],
     ["auto-render.js", Deno.readTextFile(new URL("contrib/auto-render.min.js", katex))],
