@@ -128,6 +128,7 @@ export { type Saturation, saturation } from "./saturation.ts";
 export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
 export { inputOutputJacobian, singularValues } from "./singular_values.ts";
 export { mean, median, quantile } from "./statistics.ts";
+export { type Grid, type Outcome, type Point, Sweep } from "./sweep.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
   batchNormGrowth,
@@ -213,5 +214,7 @@ export {
   show,
   steps,
   Stopped,
+  sweep,
+  type SweepOptions,
   table,
 } from "./jupyter/mod.ts";

@@ -6,4 +6,5 @@ export { progress, type ProgressBar, progressBar } from "./progress.ts";
 export { setup } from "./setup.ts";
 export { show } from "./show.ts";
 export { steps, Stopped } from "./steps.ts";
+export { sweep, type SweepOptions } from "./sweep.ts";
 export { table } from "./table.ts";

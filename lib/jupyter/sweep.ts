@@ -1,0 +1,120 @@
+/** `sweep`: many independent trainings, on all cores. */
+import { display, wholeNumber } from "../errors.ts";
+import { type Grid, gridPoints, type Point, pointText, Sweep } from "../sweep.ts";
+import { whileRunning } from "./interrupt.ts";
+import { progressBar } from "./progress.ts";
+import { Stopped } from "./steps.ts";
+import { makeJob } from "./sweep/job.ts";
+import { unpack } from "./sweep/parcel.ts";
+import { type Ran, type Runner, startRunners } from "./sweep/runner.ts";
+
+export interface SweepOptions {
+  /** Variables of your cells that `trainOne` uses, data or functions: `{ x, y }`. */
+  readonly shared?: Readonly<Record<string, unknown>>;
+  /** How many trainings run at a time: one for each core unless given. 0 uses no worker. */
+  readonly workers?: number;
+  /** Beside the progress bar: "sweep" unless given. */
+  readonly label?: string;
+}
+
+/**
+ * Trains at every point of a grid, on all cores, with a progress bar. The results stand in the order of
+ * the grid and are the same, to the bit, however many workers there are.
+ *
+ * `trainOne` runs in workers: it sees what lib/mod.ts exports, its point, and `shared`, but no other
+ * variable of your cells. It returns a number, a list, a plain object, or a matrix.
+ *
+ * ```ts
+ * const losses = await sweep(
+ *   { depth: [5, 10, 20], scale: [0.5, 1, 2], seed: [1, 2, 3] },
+ *   async ({ depth, scale, seed }) => {
+ *     const weights = scaledNormal(scale);
+ *     const network = mlp({ inputs: 2, width: 64, depth, outputs: 1, activation: tanh, weights, seed });
+ *     const optimizer = sgd({ rate: 0.1 });
+ *     const { loss } = await train(network, { x, y, loss: meanSquaredError, optimizer, steps: 150 });
+ *     return loss[149];
+ *   },
+ *   { shared: { x, y } },
+ * );
+ * losses.where({ depth: 20, scale: 1 }); // one for each seed
+ * losses.matrix("depth", "scale", median); // for trainabilityMap
+ * ```
+ *
+ * Stop ends it and gives what was finished. Throws an Error that names the point where `trainOne` threw
+ * (the first in the order of the grid); TypeError and RangeError for a grid or options that are none, and
+ * for what cannot be sent to a worker.
+ */
+export async function sweep<G extends Grid, Result>(
+  grid: G,
+  trainOne: (point: Point<G>) => Result | Promise<Result>,
+  options: SweepOptions = {},
+): Promise<Sweep<G, Result>> {
+  const points = gridPoints(grid), total = points.length;
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(
+      `sweep: the options are ${display(options)}; give an object such as { shared: { x, y } }.`,
+    );
+  }
+  const { shared = {}, workers = navigator.hardwareConcurrency, label = "sweep" } = options;
+  wholeNumber("sweep", "workers", workers, 0, 256);
+  const job = await makeJob(grid, trainOne, shared);
+
+  const runners = await startRunners(job, Math.min(workers, total));
+  const end = () => runners.forEach((runner) => runner.end());
+  const finished = new Map<number, Ran>(), state: State = { next: 0, stopped: null, failure: null };
+  const bar = progressBar(label);
+  const unhear = whileRunning({
+    stop() {
+      state.stopped ??= Stopped.at(label, finished.size, total);
+      end();
+    },
+  });
+  const over = () => state.next >= total || state.failure !== null || state.stopped !== null;
+
+  /** Takes the next point, again and again. */
+  async function work(runner: Runner): Promise<void> {
+    while (!over()) {
+      const index = state.next++;
+      try {
+        finished.set(index, await runner.run(index));
+        if (state.stopped === null) await bar(finished.size, total);
+      } catch (error) {
+        if (error instanceof Stopped) state.stopped ??= error;
+        // After a failure the points before it, which others run, still come to an end.
+        else if (index < (state.failure?.index ?? total)) state.failure = { index, error };
+      }
+    }
+  }
+
+  try {
+    await bar(0, total);
+    await Promise.all(runners.map(work));
+  } finally {
+    unhear();
+    end();
+    await bar.end();
+  }
+  const inOrder = [...finished].sort(([a], [b]) => a - b);
+  for (const [, { printed }] of inOrder) printed.forEach((line) => console.log(line));
+  const { failure, stopped } = state;
+  if (stopped !== null) console.log(stopped.message);
+  else if (failure !== null) throw failed(points[failure.index], failure.error);
+  const outcomes = inOrder.map(([index, { result }]) => ({
+    point: points[index],
+    result: unpack(result) as Result,
+  }));
+  return new Sweep(grid, outcomes, stopped?.message);
+}
+
+interface State {
+  /** The first point that nobody has taken. */
+  next: number;
+  stopped: Stopped | null;
+  /** Of the points that failed, the first in the order of the grid. */
+  failure: { readonly index: number; readonly error: unknown } | null;
+}
+
+function failed(point: Readonly<Record<string, unknown>>, cause: unknown): Error {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`sweep: at ${pointText(point)}: ${message}`, { cause });
+}
