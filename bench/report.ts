@@ -1,0 +1,65 @@
+import { fileURLToPath } from "node:url";
+import { run } from "../tools/setup/command.ts";
+import { Problem } from "../tools/setup/problem.ts";
+import { dtypes } from "./networks.ts";
+import type { PeerKind } from "./peers.ts";
+import type { Result } from "./rounds.ts";
+import { barTable, claimTable, peerTable, table } from "./table.ts";
+import type { Time } from "./times.ts";
+
+/** All that a run of the benchmark found. */
+export interface Report {
+  readonly date: Date;
+  readonly machine: string;
+  readonly rounds: number;
+  /** The peers that were there. */
+  readonly versions: ReadonlyMap<PeerKind, string>;
+  /** Who was not there, in a sentence each. */
+  readonly missing: readonly string[];
+  readonly results: readonly Result[];
+  readonly times: readonly Time[];
+}
+
+/** The report in Markdown. */
+export function text({ date, machine, rounds, versions, missing, results, times }: Report): string {
+  const peers = [...versions.keys()], parts: string[] = [];
+  parts.push(
+    `${date.toISOString().slice(0, 10)}, ${machine}; ${rounds} round${rounds === 1 ? "" : "s"}.`,
+  );
+  if (results.length > 0) {
+    const named = [...versions].map(([{ title }, version]) => `${title} (${version})`);
+    parts.push(`Measured: ${named.join("; ")}.`);
+    const notes = [...missing, ...results.flatMap(({ notes }) => notes)];
+    if (notes.length > 0) parts.push(notes.map((note) => `- ${note}`).join("\n"));
+    parts.push("### Our step, in units of PyTorch's on one thread", barTable(results));
+    for (const dtype of dtypes) {
+      parts.push(
+        `### Everybody's step in ${dtype}, in units of PyTorch's`,
+        peerTable(results, peers, dtype),
+      );
+    }
+    const claims = claimTable(results, peers);
+    if (claims !== "") parts.push("### Ours against JavaScript and JAX", claims);
+  }
+  if (times.length > 0) {
+    const rows = times.map(({ what, result, bar }) => [what, result, bar]);
+    parts.push("### What a learner waits for", table(["", "median (range)", "bar"], rows));
+  }
+  return parts.join("\n\n") + "\n";
+}
+
+const readme = fileURLToPath(new URL("README.md", import.meta.url));
+const BEGIN = "<!-- deno task bench writes from here -->", END = "<!-- to here -->";
+
+/** Puts the report between the marks of bench/README.md. */
+export async function writeReadme(report: Report): Promise<void> {
+  const page = await Deno.readTextFile(readme);
+  const from = page.indexOf(BEGIN), to = page.indexOf(END);
+  if (from < 0 || to < from) {
+    throw new Problem(`bench/README.md lacks its marks ${BEGIN} and ${END}; put them back.`);
+  }
+  const written = `${page.slice(0, from) + BEGIN}\n\n${text(report)}\n${page.slice(to)}`;
+  await Deno.writeTextFile(readme, written);
+  await run(Deno.execPath(), ["fmt", "--quiet", readme]);
+  console.log("bench/README.md was written.");
+}

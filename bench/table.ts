@@ -1,0 +1,99 @@
+import { median } from "../lib/statistics.ts";
+import { type Dtype, dtypes, title } from "./networks.ts";
+import { type PeerKind, YARDSTICK } from "./peers.ts";
+import type { Result } from "./rounds.ts";
+
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** What each round says of one peer's time in units of another's. */
+export function ratios({ rounds }: Result, peer: string, unit: string): number[] | undefined {
+  const times = rounds.get(peer), units = rounds.get(unit);
+  if (!times || !units) return undefined;
+  return times.map((time, round) => time / units[round]);
+}
+
+/** "0.29 (0.27–0.33)": the median and the range; a dash where nothing was measured. */
+export function spread(values: readonly number[] | undefined): string {
+  if (values === undefined || values.length === 0) return "–";
+  const low = Math.min(...values), high = Math.max(...values);
+  return `${digits(median(values))} (${digits(low)}–${digits(high)})`;
+}
+
+/** Two digits after the point, or three digits in all of what is larger. */
+function digits(value: number): string {
+  return value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0);
+}
+
+/** A bar, and whether it is met. */
+function bar(values: readonly number[] | undefined, most: number): string {
+  const mark = values === undefined ? "" : median(values) <= most ? " ✓" : " ✗";
+  return `≤ ${most.toFixed(2)}${mark}`;
+}
+
+/** Our step against PyTorch's, each beside its bar. */
+export function barTable(results: readonly Result[]): string {
+  const head = ["depth × width, batch"];
+  for (const dtype of dtypes) head.push(`${dtype}, ms`, "ratio (range)", "bar");
+  const networks = [...new Set(results.map(({ network }) => network))];
+  return table(
+    head,
+    networks.map((network) => [
+      title(network),
+      ...dtypes.flatMap((dtype) => {
+        const result = results.find((one) => one.network === network && one.dtype === dtype)!;
+        const ratio = ratios(result, "ours", YARDSTICK), times = result.rounds.get("ours");
+        return [
+          times ? median(times).toPrecision(3) : "–",
+          spread(ratio),
+          bar(ratio, network.bar[dtype]),
+        ];
+      }),
+    ]),
+  );
+}
+
+/** Everybody's step with one dtype, in units of PyTorch's; the milliseconds of PyTorch itself. */
+export function peerTable(
+  results: readonly Result[],
+  peers: readonly PeerKind[],
+  dtype: Dtype,
+): string {
+  const chosen = results.filter((result) => result.dtype === dtype);
+  const measured = peers.filter(({ name }) => chosen.some(({ rounds }) => rounds.has(name)));
+  const cell = (result: Result, { name }: PeerKind) => {
+    const times = result.rounds.get(name);
+    if (name === YARDSTICK) return times ? `${median(times).toPrecision(3)} ms` : "–";
+    return spread(ratios(result, name, YARDSTICK));
+  };
+  return table(
+    ["depth × width, batch", ...measured.map((peer) => peer.title)],
+    chosen.map((
+      result,
+    ) => [title(result.network), ...measured.map((peer) => cell(result, peer))]),
+  );
+}
+
+/** What the course claims of the others: ten times ahead of JavaScript, level with JAX where narrow. */
+export function claimTable(results: readonly Result[], peers: readonly PeerKind[]): string {
+  const rows: string[][] = [];
+  for (const { name, title: peer, language } of peers) {
+    for (const result of results) {
+      const narrow = name === "jax" && result.network.width <= 64;
+      if (language !== "JavaScript" && !narrow) continue;
+      const values = narrow ? ratios(result, "ours", name) : ratios(result, name, "ours");
+      if (values === undefined) continue;
+      const met = narrow ? median(values) <= 1.2 : median(values) >= 10;
+      rows.push([
+        `${narrow ? `ours / ${peer}` : `${peer} / ours`}, ${result.dtype}`,
+        title(result.network),
+        spread(values),
+        `${narrow ? "≤ 1.2" : "≥ 10"} ${met ? "✓" : "✗"}`,
+      ]);
+    }
+  }
+  return rows.length === 0 ? "" : table(["ratio", "depth × width, batch", "", "bar"], rows);
+}

@@ -1,0 +1,120 @@
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { toDisplay } from "../lib/jupyter/display.ts";
+import { explorer } from "../lib/jupyter/explorer.ts";
+import { median } from "../lib/statistics.ts";
+import { Kernel } from "../tools/kernel.ts";
+import { lessons } from "../tools/lessons.ts";
+import { readNotebook, runNotebook } from "../tools/notebook.ts";
+import { setUp } from "../tools/setup.ts";
+import { run } from "../tools/setup/command.ts";
+import { Problem } from "../tools/setup/problem.ts";
+
+/** Something that a learner waits for, or a page has to carry. */
+export interface Time {
+  readonly what: string;
+  /** Median and range, with their unit. */
+  readonly result: string;
+  /** What was asked for; empty where nothing was. */
+  readonly bar: string;
+}
+
+const LESSON_BAR = 60;
+
+/** A deep network and its figure, as a first cell might have it. */
+const FIRST_FIGURE = `
+import {
+  gradientFlow, Matrix, meanSquaredError, mlp, Random, setup, show, sigmoid, xavierNormal,
+} from "lib/mod.ts";
+await setup();
+const network = mlp({
+  inputs: 2, width: 64, depth: 20, outputs: 1, activation: sigmoid, weights: xavierNormal, seed: 7,
+});
+const run = network.forward(Matrix.from([[1, 2], [3, 4]]));
+run.backward(meanSquaredError(run.output, Matrix.from([[0], [1]])).gradient);
+await show(gradientFlow(run));
+`;
+
+/** Times lessons, exports, the kernel and the import, each so often; and weighs the explorers. */
+export async function measureTimes(often: number, tell: (line: string) => void): Promise<Time[]> {
+  const { root } = await setUp(), times: Time[] = [];
+  const note = (what: string, result: string, bar = "") => {
+    times.push({ what, result, bar });
+    tell(`${what}: ${result}`);
+  };
+  const timed = async (what: string, action: () => Promise<unknown>, limit?: number) => {
+    const seconds = await repeat(often, () => clock(action));
+    const met = limit === undefined ? "" : median(seconds) <= limit ? "✓" : "✗";
+    note(what, spreadOf(seconds, "s"), limit === undefined ? "" : `≤ ${limit} s ${met}`);
+  };
+  const mod = fileURLToPath(new URL("import_time.ts", import.meta.url));
+  const imported = () => succeed(["run", "--no-lock", "-A", mod]).then(Number);
+  note("import of lib/mod.ts, a fresh process", spreadOf(await repeat(often, imported), "ms"));
+  await timed("kernel start to first figure", firstFigure);
+  for (const name of lessons(root)) {
+    const path = join(root, "notebooks", name), lesson = basename(name, ".ipynb");
+    const notebook = await readNotebook(path);
+    await timed(
+      `${lesson}, top to bottom`,
+      () => runNotebook(notebook, join(root, "notebooks")),
+      LESSON_BAR,
+    );
+    const html = join(root, "tools", "html.ts");
+    await timed(`${lesson}, export`, () => succeed(["run", "--no-lock", "-A", html, path]));
+  }
+  for (const name of explorerNames(root)) note(`explorer ${name} in the page`, await weight(name));
+  return times;
+}
+
+/** From nothing to a figure that has left the kernel. */
+async function firstFigure(): Promise<void> {
+  const kernel = await Kernel.start("notebooks");
+  try {
+    const outputs = await kernel.execute(FIRST_FIGURE);
+    const shown = outputs.some((output) => output.output_type === "display_data");
+    const error = outputs.find((output) => output.output_type === "error");
+    if (!shown || error) throw new Problem(`The first figure did not come: ${error?.evalue}`);
+  } finally {
+    await kernel.close();
+  }
+}
+
+function explorerNames(root: string): string[] {
+  return [...Deno.readDirSync(join(root, "lib", "explorers"))]
+    .map(({ name }) => basename(name, ".ts"))
+    .filter((name) => name !== "explorer")
+    .sort();
+}
+
+/** The bytes that an explorer adds to a notebook, and how many of them are its script. */
+async function weight(name: string): Promise<string> {
+  const html = (await explorer(name)[toDisplay]())["text/html"] as string;
+  const script = html.slice(html.lastIndexOf("<script>"));
+  const kilobytes = (text: string) => (new TextEncoder().encode(text).length / 1000).toFixed(1);
+  return `${kilobytes(html)} kB, of which script ${kilobytes(script)} kB`;
+}
+
+/** The output of a program of ours. Throws Problem when it fails. */
+async function succeed(args: string[]): Promise<string> {
+  const finished = await run(Deno.execPath(), args);
+  if (!finished?.ok) throw new Problem(`deno ${args.join(" ")} failed: ${finished?.output.trim()}`);
+  return finished.output;
+}
+
+async function clock(action: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await action();
+  return (performance.now() - start) / 1000;
+}
+
+async function repeat(often: number, measure: () => Promise<number>): Promise<number[]> {
+  const values: number[] = [];
+  for (let i = 0; i < often; i++) values.push(await measure());
+  return values;
+}
+
+function spreadOf(values: readonly number[], unit: string): string {
+  const short = (value: number) => value < 10 ? value.toFixed(2) : value.toFixed(0);
+  const low = short(Math.min(...values)), high = short(Math.max(...values));
+  return `${short(median(values))} ${unit} (${low}–${high})`;
+}
