@@ -3,6 +3,7 @@
  * KaTeX with its fonts, Plotly, the page's script, and the setting that makes the template the
  * default for nbconvert and for JupyterLab's Export menu.
  */
+import { gzipSync } from "node:zlib";
 import { pageScript, plotlyScript } from "lib/jupyter/browser.ts";
 import { base64 } from "lib/jupyter/pack.ts";
 
@@ -24,6 +25,14 @@ async function katexStyle(): Promise<string> {
     throw new Error("export: KaTeX's style names a font that was not inlined; its format changed.");
   }
   return css;
+}
+
+/** KaTeX, compressed, as a script that lays it ready; the page's script opens it. */
+async function katexScript(): Promise<string> {
+  const files = ["katex.min.js", "contrib/auto-render.min.js"];
+  const sources = await Promise.all(files.map((file) => Deno.readTextFile(new URL(file, katex))));
+  const zipped = base64(gzipSync(sources.join("\n"), { level: 9 }));
+  return `globalThis.vgKatexSource = "${zipped}";`;
 }
 
 /**
@@ -78,8 +87,7 @@ export async function installExport(venv: string): Promise<void> {
   const made: [string, string | Promise<string>][] = [
     ["lab.css", labStyle(share)],
     ["katex.css", katexStyle()],
-    ["katex.js", Deno.readTextFile(new URL("katex.min.js", katex))],
-    ["auto-render.js", Deno.readTextFile(new URL("contrib/auto-render.min.js", katex))],
+    ["katex.js", katexScript()],
     ["plotly.js", plotlyScript()],
     ["figures.js", pageScript()],
     ["dark.css", darkStyle(share)],

@@ -105,6 +105,7 @@ for (const name of ["fixture", "lesson"]) {
 
   test(`${name}: formulas are typeset, and no dollar sign is left in the prose`, async () => {
     const { page } = await open(pages[name]);
+    await page.locator(".katex").first().waitFor();
     assert(await page.locator(".katex").count() > 3);
     assertEquals(await page.locator(".katex-error").count(), 0);
     const prose = await page.locator(".jp-RenderedMarkdown, .jp-RenderedLatex").allInnerTexts();

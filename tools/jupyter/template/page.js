@@ -63,14 +63,20 @@
   ];
   // Prose and formulas only: a dollar sign in an HTML output (a figure's script) is not maths.
   const prose = ".vg-contents, .jp-RenderedMarkdown, .jp-RenderedLatex";
+  const typeset = async () => {
+    const zipped = Uint8Array.from(atob(globalThis.vgKatexSource), (c) => c.charCodeAt(0));
+    const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+    new Function(await new Response(stream).text())();
+    for (const element of document.querySelectorAll(prose)) {
+      globalThis.renderMathInElement(element, { delimiters, throwOnError: false });
+    }
+  };
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".vg-theme");
     button.hidden = false;
     button.addEventListener("click", toggle);
     apply();
-    for (const element of document.querySelectorAll(prose)) {
-      globalThis.renderMathInElement(element, { delimiters, throwOnError: false });
-    }
+    typeset();
     // nbconvert makes every cell a stop of the Tab key.
     for (const cell of document.querySelectorAll(".jp-Cell-inputWrapper[tabindex]")) {
       cell.removeAttribute("tabindex");
