@@ -18,6 +18,8 @@ export interface Tally {
   readonly right: number;
   readonly cured: number;
   readonly learned: number;
+  /** Of those that did not learn without treatment: how many the first remedy cured. */
+  readonly rescued: number;
   /** Of those whose sick layer is known by construction. */
   readonly placed: { readonly of: number; readonly right: number };
   readonly healthy: number;
@@ -50,7 +52,7 @@ export async function benchmark(
     mistakes.push(line);
     report(line);
   };
-  const tally = { right: 0, cured: 0, learned: 0, calledSick: 0, leftOut: 0 };
+  const tally = { right: 0, cured: 0, learned: 0, rescued: 0, calledSick: 0, leftOut: 0 };
   const placed = { of: 0, right: 0 };
   for (let i = 0; i < sick; i++) {
     const one = make(makers[i % makers.length], seed + i), diagnosis = diagnosed(one);
@@ -64,9 +66,12 @@ export async function benchmark(
       else wrong(`${what}: layer ${one.layer}, called ${diagnosis.layer}`);
     }
     const [first] = diagnosis.remedies, treated = first?.apply?.(one.recipe);
-    if (treated && await learns(treated, one.level)) tally.cured++;
+    const cured = treated !== undefined && await learns(treated, one.level);
+    if (cured) tally.cured++;
     else wrong(`${what}: not cured by ${first?.name ?? "anything"}`);
-    if (untreated && await learns(one.recipe, one.level)) tally.learned++;
+    if (!untreated) continue;
+    if (await learns(one.recipe, one.level)) tally.learned++;
+    else if (cured) tally.rescued++;
   }
   for (let i = 0, found = 0; found < well; i++) {
     const one = make(healthy, seed + i);
@@ -104,13 +109,15 @@ export function printed(tally: Tally): string {
   ];
   const share = (part: number, of: number) =>
     `${part} of ${of} (${(100 * part / of).toFixed(1)} %)`;
-  const { sick, right, cured, learned, placed, healthy, calledSick, leftOut } = tally;
+  const { sick, right, cured, learned, rescued, placed, healthy, calledSick, leftOut } = tally;
   return [
     "A row is what the network has, a column what the doctor said.",
     ...lines,
     `Named right: ${share(right, sick)}.`,
     `The layer, where it is known: ${share(placed.right, placed.of)}.`,
-    `Cured by the first remedy: ${share(cured, sick)}; without any, ${share(learned, sick)} learn.`,
+    `Cured by the first remedy: ${share(cured, sick)}.`,
+    `Without treatment ${share(learned, sick)} learn; of the others it cures ` +
+    `${share(rescued, sick - learned)}.`,
     `Healthy ones called sick: ${share(calledSick, healthy)}; ` +
     `${leftOut} more did not learn and were left out.`,
   ].join("\n");

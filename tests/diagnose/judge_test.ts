@@ -1,0 +1,99 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { relu, sigmoid, tanh } from "../../lib/activations.ts";
+import { type Examination, judge } from "../../lib/diagnose/judge.ts";
+import { kinds } from "../../lib/diagnose/kinds.ts";
+import { shape, slopesOf } from "../../lib/diagnose/slopes.ts";
+import type { Vitals } from "../../lib/diagnose/vitals.ts";
+import { Matrix } from "../../lib/matrix.ts";
+
+/** Four layers, the last the output, of which all is well but what `change` says. */
+function examined(
+  change: Partial<Examination> = {},
+  layer: (l: number) => Partial<Vitals> = () => ({}),
+): Examination {
+  const layers = [1, 2, 3, 4].map((l): Vitals => ({
+    ...{ layer: l, name: `layer ${l}`, units: 64, activation: 1, spread: 1, delta: 0.1, slope: 1 },
+    ...{ saturated: 0, dead: 0, weight: 0.1, weightGradient: 0.1, update: null },
+    ...layer(l),
+  }));
+  const rest = { notFinite: null, skips: false, untrained: true, inputs: null, likeness: 1 };
+  return { layers, ...rest, probe: null, ...change };
+}
+
+const found = (...made: Parameters<typeof examined>) => {
+  const { kind, layer, region } = judge(examined(...made));
+  return [kind, layer, region];
+};
+const only = (l: number, vitals: Partial<Vitals>) => (at: number) => at === l ? vitals : {};
+
+Deno.test("δ: a thousandth is vanishing from the last layer where it is so, back to the first", () => {
+  const falls = (end: number) => (l: number) => ({ delta: [end, end, 1, 0.01][l - 1] });
+  assertEquals(found({}, falls(0.9e-3)), [kinds.vanishing, 2, [1, 2]]);
+  assertEquals(found({}, falls(1.1e-3))[0], kinds.fine);
+  assertEquals(found({}, falls(1.1e3)), [kinds.exploding, 2, [1, 2]]);
+  assertEquals(found({}, falls(0.9e3))[0], kinds.fine);
+});
+
+Deno.test("the spread: vanishing and exploding from the first layer where it is so, to the end", () => {
+  const goes = (to: number) => (l: number) => ({ spread: l < 2 ? 1 : to });
+  assertEquals(found({}, goes(0.9e-3)), [kinds.vanishing, 2, [2, 3]]);
+  assertEquals(found({}, goes(1.1e-3))[0], kinds.fine);
+  assertEquals(found({}, goes(1.1e3)), [kinds.exploding, 2, [2, 3]]);
+});
+
+Deno.test("dead units: above chance, which knows the width; the output layer has none", () => {
+  assertEquals(found({}, only(2, { dead: 0.74 }))[0], kinds.fine); // 64 units: ½ + 4/16 = 0.75
+  assertEquals(found({}, only(2, { dead: 0.76 })), [kinds.dead, 2, [2, 2]]);
+  assertEquals(found({}, only(2, { dead: 0.99, units: 16 }))[0], kinds.fine);
+  assertEquals(found({}, only(3, { dead: 1 })), [kinds.bornDead, 3, [1, 3]]);
+  assertEquals(found({ untrained: false }, only(3, { dead: 1 }))[0], kinds.dead);
+});
+
+Deno.test("saturated from a half on; beside a skip connection from 95 % on", () => {
+  assertEquals(found({}, only(2, { saturated: 0.51 })), [kinds.saturated, 2, [2, 2]]);
+  assertEquals(found({}, only(2, { saturated: 0.49 }))[0], kinds.fine);
+  assertEquals(found({ skips: true }, only(2, { saturated: 0.94 }))[0], kinds.fine);
+  assertEquals(found({ skips: true }, only(2, { saturated: 0.96 }))[0], kinds.saturated);
+});
+
+Deno.test("a cause is named before its effect", () => {
+  const inputs = { condition: 1e4, deviations: [1, 100] as const, offset: 0, spread: 1 };
+  const stuck = only(1, { saturated: 0.9 });
+  assertEquals(found({ inputs }, stuck)[0], kinds.illConditioned);
+  assertEquals(found({ inputs, notFinite: "in the input" }, stuck)[0], kinds.nonFinite);
+  assertEquals(found({ likeness: 0.1 }, stuck)[0], kinds.saturated);
+  assertEquals(found({ likeness: 0.1 })[0], kinds.shattered);
+  assertEquals(found({ likeness: NaN })[0], kinds.fine); // no gradient at all to compare
+});
+
+Deno.test("a probe: the loss may grow tenfold; an update may be as long as the weights", () => {
+  const probe = (after: number) => ({
+    probe: { rate: 1, steps: 10, before: 1, after, sound: null },
+  });
+  assertEquals(found(probe(9))[0], kinds.fine);
+  assertEquals(found(probe(11))[0], kinds.exploding);
+  assertEquals(found({}, only(2, { update: 0.11 }))[0], kinds.exploding);
+  assertEquals(found({}, only(2, { update: 0.09 }))[0], kinds.fine);
+  assertEquals(found({}, only(2, { update: 1, weight: 0 }))[0], kinds.fine); // begins at 0
+});
+
+Deno.test("the evidence gives the factor a layer", () => {
+  const { evidence } = judge(examined({}, (l) => ({ delta: [1e-6, 1e-3, 1, 1][l - 1] })));
+  assertStringIncludes(
+    evidence[0],
+    "from 1 at layer 3 to 1e-6 at layer 1, a factor of 0.001 a layer",
+  );
+});
+
+Deno.test("slopes: what is flat is a share of the activation's own greatest slope", () => {
+  assertEquals([sigmoid, tanh, relu].map((one) => shape(one).flatEnds), [2, 2, 1]);
+  assertEquals(shape(sigmoid).greatest, 0.25);
+  // tanh′ is 0.05 at |z| = 2.178, sigmoid′ a twentieth of ¼ at |z| = 4.36
+  const at = (...z: number[]) => Matrix.from([z]);
+  assertEquals(slopesOf(tanh, at(0, 2.1, 2.2, -9)).saturated, 0.5);
+  assertEquals(slopesOf(sigmoid, at(0, 4.3, 4.4, -9)).saturated, 0.5);
+  assertEquals(slopesOf(tanh, at(9)).dead, null);
+  // units: always off, once on, always on
+  const { dead, saturated } = slopesOf(relu, Matrix.from([[-1, -1, 1], [-2, 1, 2]]));
+  assertEquals([dead, saturated], [1 - 2 / 3, null]);
+});
