@@ -13,7 +13,6 @@ import {
 import { activations, type Formula } from "./exponential.ts";
 import {
   type Constants,
-  everywhere,
   float64Lanes,
   type Lanes,
   load,
@@ -24,15 +23,12 @@ import {
 
 /**
  * Loops over all entries. The number of entries need not fill the last vector: what is written past the
- * end falls into the gap that the memory leaves behind every matrix (lib/kernels/memory.ts).
- *
- * float32 is computed in float64 and rounded once, as plain TypeScript does it.
- */
+ * end falls into the gap that the memory leaves behind every matrix (lib/kernels/memory.ts). */
 
 /** The number of a kernel's vectors that are needed for `bytes`, as the address where they end. */
 const end = (start: Local, bytes: Code) => add(start.get, bytes);
 
-/** Loads two numbers as float64 from a place, and stores them there. */
+/** Two numbers as float64 from a place, and there again: float32 is rounded once, at the end. */
 const ends = (v: Lanes) => ({
   bytes: 2 * v.size,
   load: (at: Local) => v.size === 8 ? load(at.get) : loadWidened(at.get),
@@ -48,16 +44,16 @@ export function activationKernel(
 ): Fn {
   const fn = new Fn(4, 1), [entries, x, y, s, parameter] = fn.arguments;
   const last = fn.local(type.i32), z = fn.local(type.vector), a = fn.local(type.vector);
-  const formula: Formula = activations(fn, constants, z, a)[name], two = ends(v);
+  const formula: Formula = activations(fn, v, constants, z, a)[name];
   fn.body = [
-    a.set(everywhere(parameter.get)),
+    a.set(v.everywhere(parameter.get)),
     last.set(end(x, multiply(entries.get, i32(v.size)))),
     loop(less(x.get, last.get), [
-      z.set(two.load(x)),
+      z.set(load(x.get)),
       formula.shared,
-      two.store(y, formula.value),
-      two.store(s, formula.slope),
-      [x, y, s].map((place) => place.advance(i32(two.bytes))),
+      store(y.get, formula.value),
+      store(s.get, formula.slope),
+      [x, y, s].map((place) => place.advance(i32(16))),
     ]),
   ];
   return fn;
@@ -83,7 +79,7 @@ export function addScaledKernel(v: Lanes): Fn {
     factor = fn.local(type.vector),
     { add, multiply: times } = float64Lanes;
   fn.body = [
-    factor.set(everywhere(s.get)),
+    factor.set(float64Lanes.everywhere(s.get)),
     last.set(end(a, multiply(entries.get, i32(v.size)))),
     loop(less(a.get, last.get), [
       two.store(y, add(two.load(a), times(factor.get, two.load(b)))),
@@ -98,7 +94,7 @@ export function scaleKernel(v: Lanes): Fn {
   const fn = new Fn(3, 1), [entries, x, y, s] = fn.arguments, two = ends(v);
   const last = fn.local(type.i32), factor = fn.local(type.vector);
   fn.body = [
-    factor.set(everywhere(s.get)),
+    factor.set(float64Lanes.everywhere(s.get)),
     last.set(end(x, multiply(entries.get, i32(v.size)))),
     loop(less(x.get, last.get), [
       two.store(y, float64Lanes.multiply(factor.get, two.load(x))),

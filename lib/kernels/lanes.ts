@@ -27,6 +27,23 @@ export interface Lanes {
   subtract(a: Code, b: Code): Code;
   multiply(a: Code, b: Code): Code;
   divide(a: Code, b: Code): Code;
+  magnitude(a: Code): Code;
+  negative(a: Code): Code;
+  /** a, or the limit where that is less; NaN in a stays. */
+  atMost(a: Code, limit: Code): Code;
+  atLeast(a: Code, limit: Code): Code;
+  /** Masks: a lane is all ones where it is so, all zeros where not. */
+  isLess(a: Code, b: Code): Code;
+  isMore(a: Code, b: Code): Code;
+  isAtMost(a: Code, b: Code): Code;
+  /** A number that the function was given, in all lanes. */
+  everywhere(number: Code): Code;
+  /** The bits of each lane moved to the left. */
+  shiftLeft(a: Code, bits: number): Code;
+  /** The lane `index` of a vector, in all lanes. */
+  lane(v: Code, index: number): Code;
+  /** Two numbers that stand side by side, as lanes 0 and 1. */
+  loadPair(address: Code): Code;
   /** 1 if a = b in every lane, else 0. */
   allEqual(a: Code, b: Code): Code;
   /** One number on the way from memory to the stack, and back. */
@@ -42,6 +59,17 @@ export const float64Lanes: Lanes = {
   subtract: (a, b) => vector(0xf1, a, b),
   multiply: (a, b) => vector(0xf2, a, b),
   divide: (a, b) => vector(0xf3, a, b),
+  magnitude: (a) => vector(0xec, a),
+  negative: (a) => vector(0xed, a),
+  atMost: (a, limit) => vector(0xf6, a, limit),
+  atLeast: (a, limit) => vector(0xf7, a, limit),
+  isLess: (a, b) => vector(0x49, a, b),
+  isMore: (a, b) => vector(0x4a, a, b),
+  isAtMost: (a, b) => vector(0x4b, a, b),
+  everywhere: (number) => vector(0x14, number),
+  shiftLeft: (a, bits) => vector(0xcb, a, i32(bits)),
+  lane: (v, index) => shuffled(v, 8, index),
+  loadPair: (address) => load(address),
   allEqual: (a, b) => vector(0xc3, vector(0x47, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2b, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x39, place(offset)],
@@ -55,6 +83,17 @@ export const float32Lanes: Lanes = {
   subtract: (a, b) => vector(0xe5, a, b),
   multiply: (a, b) => vector(0xe6, a, b),
   divide: (a, b) => vector(0xe7, a, b),
+  magnitude: (a) => vector(0xe0, a),
+  negative: (a) => vector(0xe1, a),
+  atMost: (a, limit) => vector(0xea, a, limit),
+  atLeast: (a, limit) => vector(0xeb, a, limit),
+  isLess: (a, b) => vector(0x43, a, b),
+  isMore: (a, b) => vector(0x44, a, b),
+  isAtMost: (a, b) => vector(0x45, a, b),
+  everywhere: (number) => vector(0x13, [number, 0xb6]), // rounded to float32 first
+  shiftLeft: (a, bits) => vector(0xab, a, i32(bits)),
+  lane: (v, index) => shuffled(v, 4, index),
+  loadPair: (address) => [vector(93, address), place(0)],
   allEqual: (a, b) => vector(0xa3, vector(0x41, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2a, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x38, place(offset)],
@@ -75,37 +114,21 @@ export const storeRounded = (address: Code, value: Code): Code => [
   0,
 ];
 
-/** The pair of numbers at an address, each spread over a vector: number 0 and number 1. */
-export const loadPair = (size: 8 | 4, address: Code): Code =>
-  size === 8 ? load(address) : [vector(93, address), place(0)];
-export const laneOf = (size: 8 | 4, v: Code, index: number): Code => [
+/** Lane `index` in all lanes: byte for byte. */
+const shuffled = (v: Code, size: number, index: number): Code => [
   vector(13, v, v),
   Array.from({ length: 16 }, (_, byte) => index * size + byte % size),
 ];
 
-// On two float64 alone:
-export const root = (a: Code) => vector(0xef, a);
-export const magnitude = (a: Code) => vector(0xec, a);
-export const negative = (a: Code) => vector(0xed, a);
-/** a where a < b or one of them is NaN in a, else b: NaN goes through as NaN. */
-export const atMost = (a: Code, limit: Code) => vector(0xf6, a, limit);
-export const atLeast = (a: Code, limit: Code) => vector(0xf7, a, limit);
-/** A number that the function was given, in both lanes. */
-export const everywhere = (number: Code) => vector(0x14, number);
-
-// Masks: a lane is all ones where it is so, all zeros where not.
-export const isLess = (a: Code, b: Code) => vector(0x49, a, b);
-export const isMore = (a: Code, b: Code) => vector(0x4a, a, b);
-export const isAtMost = (a: Code, b: Code) => vector(0x4b, a, b);
+/** yes in the lanes where the mask is all ones, no where it is all zeros. */
 export const select = (mask: Code, yes: Code, no: Code) => vector(82, yes, no, mask);
 export const bitAnd = (a: Code, b: Code) => vector(78, a, b);
 export const bitOr = (a: Code, b: Code) => vector(80, a, b);
 
-// Whole numbers of 32 bits, four in a vector, and shifts of whole 64-bit lanes.
+// Whole numbers of 32 bits, four in a vector.
 export const addWhole = (a: Code, b: Code) => vector(174, a, b);
 export const subtractWhole = (a: Code, b: Code) => vector(177, a, b);
-export const halveWhole = (a: Code) => [vector(172, a, i32(1))];
-export const shiftLeft = (a: Code, bits: number) => vector(203, a, i32(bits));
+export const halveWhole = (a: Code) => vector(172, a, i32(1));
 
 /**
  * Constants that lie in memory from a fixed address on, each as a vector. Reading one there costs one
@@ -113,32 +136,34 @@ export const shiftLeft = (a: Code, bits: number) => vector(203, a, i32(bits));
  */
 export class Constants {
   readonly #address: number;
-  readonly #values: Float64Array[] = [];
+  readonly #vectors: Uint8Array[] = [];
 
   constructor(address: number) {
     this.#address = address;
   }
 
-  /** The same number in both lanes. */
-  number(value: number): Code {
-    return this.#vector(Float64Array.of(value, value));
+  /** A number in all lanes. */
+  number(v: Lanes, value: number): Code {
+    return this.#vector(
+      v.size === 8 ? new Float64Array(2).fill(value) : new Float32Array(4).fill(value),
+    );
   }
 
-  /** The same whole number in both halves of 64 bits. */
-  whole(value: bigint): Code {
-    return this.#vector(new Float64Array(BigInt64Array.of(value, value).buffer));
+  /** A whole number below 2³² in the lower 32 bits of all lanes. */
+  whole(v: Lanes, value: number): Code {
+    const lane = v.size === 8 ? [value, 0] : [value, value];
+    return this.#vector(Uint32Array.of(...lane, ...lane));
   }
 
-  #vector(lanes: Float64Array): Code {
-    const bits = String(new BigInt64Array(lanes.buffer)[0]);
-    let index = this.#values.findIndex((v) => String(new BigInt64Array(v.buffer)[0]) === bits);
-    if (index < 0) index = this.#values.push(lanes) - 1;
+  #vector({ buffer }: { readonly buffer: ArrayBuffer }): Code {
+    const bytes = new Uint8Array(buffer);
+    let index = this.#vectors.findIndex((other) => other.every((byte, i) => byte === bytes[i]));
+    if (index < 0) index = this.#vectors.push(bytes) - 1;
     return load(i32(0), this.#address + 16 * index);
   }
 
   /** What has to be in memory from the start. */
   get data(): Data {
-    const bytes = this.#values.flatMap((lanes) => [...new Uint8Array(lanes.buffer)]);
-    return { address: this.#address, bytes: Uint8Array.from(bytes) };
+    return { address: this.#address, bytes: Uint8Array.from(this.#vectors.flatMap((v) => [...v])) };
   }
 }

@@ -3,7 +3,6 @@ import {
   and,
   both,
   type Code,
-  differ,
   equal,
   Fn,
   halve,
@@ -17,7 +16,7 @@ import {
   type,
   when,
 } from "./assembler.ts";
-import { laneOf, type Lanes, load, loadPair, store } from "./lanes.ts";
+import { type Lanes, load, store } from "./lanes.ts";
 
 /*
  * c = a·b, the work that nearly all of a training step's time goes into.
@@ -61,10 +60,10 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
   const numbers = fn.several(ROWS, type.vector);
   const [vector, pair] = fn.several(2, type.vector);
   const step = (panelRow: number, index: number): Code => [
-    transposed ? [pair.set(loadPair(v.size, rowsOfA[0].get)), rowsOfA[0].advance(aStep.get)] : [],
+    transposed ? [pair.set(v.loadPair(rowsOfA[0].get)), rowsOfA[0].advance(aStep.get)] : [],
     numbers.map((number, r) =>
       number.set(
-        transposed ? laneOf(v.size, pair.get, r) : v.spread(rowsOfA[r].get, index * v.size),
+        transposed ? v.lane(pair.get, r) : v.spread(rowsOfA[r].get, index * v.size),
       )
     ),
     sums[0].map((_, q) => [
