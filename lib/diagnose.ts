@@ -1,6 +1,7 @@
 /** The doctor: what ails this network, how that shows, and what helps. */
 import { type DiagnoseData, examine, tryRate } from "./diagnose/examine.ts";
-import { type Examination, type Finding, judge } from "./diagnose/judge.ts";
+import type { Examination, Finding } from "./diagnose/examination.ts";
+import { judge } from "./diagnose/judge.ts";
 import { kinds } from "./diagnose/kinds.ts";
 import { prescribe } from "./diagnose/prescribe.ts";
 import type { Remedy } from "./diagnose/remedies.ts";

@@ -6,7 +6,7 @@ import type { Matrix } from "../matrix.ts";
 import type { Network, Run } from "../network.ts";
 import { sgd } from "../optimizers.ts";
 import { inputVitals } from "./inputs.ts";
-import type { Examination, Probe } from "./judge.ts";
+import type { Examination, Probe } from "./examination.ts";
 import { gradientLikeness } from "./shattering.ts";
 import { type Build, buildOf, vitals } from "./vitals.ts";
 import { withoutTrace } from "./without_trace.ts";

@@ -1,4 +1,4 @@
-import { type Examination, type Finding } from "./judge.ts";
+import type { Examination, Finding } from "./examination.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import {
   clipGradient,

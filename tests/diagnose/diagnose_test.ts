@@ -1,13 +1,21 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { relu, sigmoid, tanh } from "../../lib/activations.ts";
 import { gaussianTeacher } from "../../lib/datasets/regression.ts";
 import { diagnose } from "../../lib/diagnose.ts";
+import { inputVitals } from "../../lib/diagnose/inputs.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
 import { heNormal, scaledNormal, xavierNormal } from "../../lib/initializers.ts";
 import { batchNorm } from "../../lib/layers/batch_norm.ts";
 import { Dense } from "../../lib/layers/dense.ts";
 import { learnedScale } from "../../lib/layers/residual.ts";
 import { meanSquaredError } from "../../lib/losses.ts";
+import { Matrix } from "../../lib/matrix.ts";
 import { mlp, type MlpOptions, type Network } from "../../lib/network.ts";
 import { residualMlp } from "../../lib/residual_mlp.ts";
 
@@ -60,8 +68,18 @@ Deno.test("inputs of unlike size, far from 0, or large are ill-conditioned; a li
   assertEquals(kind((entry, j) => j < 4 ? entry : 100 * entry), kinds.illConditioned);
   assertEquals(kind((entry) => entry + 100), kinds.illConditioned);
   assertEquals(kind((entry) => 1000 * entry), kinds.illConditioned);
+  assertEquals(kind((entry) => entry / 1000), kinds.illConditioned);
   assertEquals(kind((entry) => 2 * entry + 1), kinds.fine);
   assertEquals(kind((entry, j) => j < 7 ? entry : 0), kinds.fine); // a pixel that is always paper
+});
+
+Deno.test("the condition number: 1 for standardised inputs, (s₂/s₁)² for two independent ones", () => {
+  const corners = Matrix.from([[-1, -1], [-1, 1], [1, -1], [1, 1]]);
+  const of = (first: number, second: number) =>
+    inputVitals(corners.map((entry, i) => entry * (i % 2 === 0 ? first : second))).condition;
+  assertAlmostEquals(of(1, 1), 1, 1e-9);
+  assertAlmostEquals(of(0.1, 10), 1e4, 100);
+  assertAlmostEquals(of(10, 0.1), 1e4, 100);
 });
 
 Deno.test("what is not finite is named where it began: an input, a weight, a rate", () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { relu, sigmoid, tanh } from "../../lib/activations.ts";
-import { type Examination, judge } from "../../lib/diagnose/judge.ts";
+import type { Examination } from "../../lib/diagnose/examination.ts";
+import { judge } from "../../lib/diagnose/judge.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
 import { shape, slopesOf } from "../../lib/diagnose/slopes.ts";
 import type { Vitals } from "../../lib/diagnose/vitals.ts";
