@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { all, type BigNumber, create } from "mathjs";
+import { sigmoid } from "../lib/activations.ts";
 import { exp, log, tanh } from "../lib/elementary.ts";
 import { Random } from "../lib/random.ts";
 
@@ -24,6 +26,27 @@ for (const { name, ours, theirs, low, high, most } of cases) {
     }
   });
 }
+
+Deno.test("exp, tanh and the sigmoid, against 50 digits, to units in the last place", () => {
+  const exact = create(all, { number: "BigNumber", precision: 50 }), random = new Random(5);
+  const one = exact.bignumber(1), worst = { exp: 0, tanh: 0, sigmoid: 0 };
+  for (let i = 0; i < 1000; i++) {
+    const x = Math.round(random.normal() * 2 ** (random.below(10) + 4)) / 1024; // short in decimals too
+    if (x === 0) continue;
+    const X = exact.bignumber(x), back = exact.exp(exact.unaryMinus(X)) as BigNumber;
+    const values: [keyof typeof worst, number, BigNumber][] = [
+      ["exp", exp(x), exact.exp(X) as BigNumber],
+      ["tanh", tanh(x), exact.tanh(X) as BigNumber],
+      ["sigmoid", sigmoid.f(x), one.div(one.plus(back))],
+    ];
+    for (const [name, found, truth] of values) {
+      const unit = 2 ** (Math.floor(Math.log2(Math.abs(truth.toNumber()))) - 52);
+      const error = Math.abs(exact.bignumber(found).minus(truth).toNumber()) / unit;
+      worst[name] = Math.max(worst[name], error);
+    }
+  }
+  assert(worst.exp < 1.5 && worst.tanh < 2.1 && worst.sigmoid < 2, JSON.stringify(worst));
+});
 
 Deno.test("log is right over the whole range of float64", () => {
   for (let k = -1074; k < 1024; k++) {
