@@ -9,8 +9,9 @@
  *     deno task bench --peers torch,numpy     some peers; ours are always there
  *     deno task bench --rounds 9 --steps 100  how often, and how many steps a round
  */
+import { setUp } from "../tools/setup.ts";
 import { pinnedDeno } from "../tools/setup/places.ts";
-import { runTask } from "../tools/setup/problem.ts";
+import { Problem, runTask } from "../tools/setup/problem.ts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { findPython, install } from "./install.ts";
 import { machine, pinned } from "./machine.ts";
@@ -19,26 +20,32 @@ import { command } from "./peers.ts";
 import { writeProblem } from "./problem.ts";
 import { type Report, text, writeReadme } from "./report.ts";
 import { measure, type Result } from "./rounds.ts";
-import { measureTimes } from "./times.ts";
+import type { Time } from "./times.ts";
 
 /** Standard output is for the tables. */
 const tell = (line: string) => console.error(line);
 
 async function bench(words: readonly string[]): Promise<void> {
   const asked = parseArguments(words);
+  await setUp();
   if (asked.install) await install();
   if (Deno.version.deno !== pinnedDeno) {
     tell(`This is Deno ${Deno.version.deno}; the notebooks run on ${pinnedDeno}.`);
   }
   const start = new Date();
   const { results, versions, missing } = await trainings(asked);
-  const times = asked.times ? await measureTimes(asked.rounds, tell) : [];
+  const times = asked.times ? await waits(asked.rounds) : [];
   const report: Report = {
     ...{ results, versions, missing, times },
     ...{ machine: await machine(), rounds: asked.rounds, date: start },
   };
   if (asked.whole) await writeReadme(report);
   else console.log(text(report));
+}
+
+async function waits(often: number): Promise<Time[]> {
+  const { measureTimes } = await import("./times.ts"); // only now, because it needs the npm packages
+  return await measureTimes(often, tell);
 }
 
 /** Starts the peers that are there, and lets them train one network after another. */
@@ -55,6 +62,7 @@ async function trainings(
         if (!started) throw new Error("there is no Python with it");
         peers.push(await Peer.start(kind, [...onCores(kind.threads), ...started]));
       } catch (error) {
+        if (kind.name === "ours") throw new Problem(`We do not run: ${(error as Error).message}`);
         missing.push(`${kind.title} was skipped: ${(error as Error).message}.`);
         tell(missing.at(-1)!);
       }

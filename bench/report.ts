@@ -39,7 +39,7 @@ export function text({ date, machine, rounds, versions, missing, results, times 
       );
     }
     const claims = claimTable(results, peers);
-    if (claims !== "") parts.push("### Ours against JavaScript and JAX", claims);
+    if (claims !== "") parts.push("### JavaScript in units of ours, ours in units of JAX", claims);
   }
   if (times.length > 0) {
     const rows = times.map(({ what, result, bar }) => [what, result, bar]);
@@ -51,15 +51,18 @@ export function text({ date, machine, rounds, versions, missing, results, times 
 const readme = fileURLToPath(new URL("README.md", import.meta.url));
 const BEGIN = "<!-- deno task bench writes from here -->", END = "<!-- to here -->";
 
-/** Puts the report between the marks of bench/README.md. */
+/** Writes the report into bench/README.md. */
 export async function writeReadme(report: Report): Promise<void> {
-  const page = await Deno.readTextFile(readme);
+  await Deno.writeTextFile(readme, withReport(await Deno.readTextFile(readme), text(report)));
+  await run(Deno.execPath(), ["fmt", "--quiet", readme]);
+  console.log("bench/README.md was written.");
+}
+
+/** The page with a report in place of the one between its marks. Throws Problem without marks. */
+export function withReport(page: string, report: string): string {
   const from = page.indexOf(BEGIN), to = page.indexOf(END);
   if (from < 0 || to < from) {
     throw new Problem(`bench/README.md lacks its marks ${BEGIN} and ${END}; put them back.`);
   }
-  const written = `${page.slice(0, from) + BEGIN}\n\n${text(report)}\n${page.slice(to)}`;
-  await Deno.writeTextFile(readme, written);
-  await run(Deno.execPath(), ["fmt", "--quiet", readme]);
-  console.log("bench/README.md was written.");
+  return `${page.slice(0, from) + BEGIN}\n\n${report}\n${page.slice(to)}`;
 }

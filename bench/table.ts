@@ -1,5 +1,5 @@
 import { median } from "../lib/statistics.ts";
-import { type Dtype, dtypes, title } from "./networks.ts";
+import { type BenchNetwork, type Dtype, dtypes, title } from "./networks.ts";
 import { type PeerKind, YARDSTICK } from "./peers.ts";
 import type { Result } from "./rounds.ts";
 
@@ -77,23 +77,33 @@ export function peerTable(
   );
 }
 
-/** What the course claims of the others: ten times ahead of JavaScript, level with JAX where narrow. */
+/**
+ * What the course claims of the others, with the same dtype: JavaScript takes ten times as long as we
+ * do, and we are level with JAX where networks are narrow. Empty where none of them was measured.
+ */
 export function claimTable(results: readonly Result[], peers: readonly PeerKind[]): string {
-  const rows: string[][] = [];
-  for (const { name, title: peer, language } of peers) {
-    for (const result of results) {
-      const narrow = name === "jax" && result.network.width <= 64;
-      if (language !== "JavaScript" && !narrow) continue;
-      const values = narrow ? ratios(result, "ours", name) : ratios(result, name, "ours");
-      if (values === undefined) continue;
-      const met = narrow ? median(values) <= 1.2 : median(values) >= 10;
-      rows.push([
-        `${narrow ? `ours / ${peer}` : `${peer} / ours`}, ${result.dtype}`,
-        title(result.network),
-        spread(values),
-        `${narrow ? "≤ 1.2" : "≥ 10"} ${met ? "✓" : "✗"}`,
-      ]);
-    }
-  }
-  return rows.length === 0 ? "" : table(["ratio", "depth × width, batch", "", "bar"], rows);
+  const columns = peers.flatMap(({ name, title: peer, language }) =>
+    dtypes.flatMap((dtype) => {
+      if (!results.some((result) => result.dtype === dtype && result.rounds.has(name))) return [];
+      if (language === "JavaScript") {
+        return [{ name, dtype, head: `${peer} / ours, ${dtype} ≥ 10` }];
+      }
+      return name === "jax" ? [{ name, dtype, head: `ours / ${peer}, ${dtype} ≤ 1.2` }] : [];
+    })
+  );
+  if (columns.length === 0) return "";
+  const networks = [...new Set(results.map(({ network }) => network))];
+  const cell = (network: BenchNetwork, { name, dtype }: (typeof columns)[number]) => {
+    const result = results.find((one) => one.network === network && one.dtype === dtype)!;
+    const narrow = name === "jax";
+    if (narrow && network.width > 64) return "–";
+    const values = narrow ? ratios(result, "ours", name) : ratios(result, name, "ours");
+    if (values === undefined) return "–";
+    const met = narrow ? median(values) <= 1.2 : median(values) >= 10;
+    return `${spread(values)} ${met ? "✓" : "✗"}`;
+  };
+  return table(
+    ["depth × width, batch", ...columns.map(({ head }) => head)],
+    networks.map((network) => [title(network), ...columns.map((column) => cell(network, column))]),
+  );
 }

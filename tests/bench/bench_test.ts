@@ -4,6 +4,7 @@ import { networks, products, weightShapes } from "../../bench/networks.ts";
 import { lastComplaint, Peer } from "../../bench/peer.ts";
 import { type PeerKind, peers } from "../../bench/peers.ts";
 import { writeProblem } from "../../bench/problem.ts";
+import { withReport } from "../../bench/report.ts";
 import { measure, requireAgreement, type Result } from "../../bench/rounds.ts";
 import { barTable, claimTable, peerTable, ratios, spread } from "../../bench/table.ts";
 import { runCommand } from "../../tools/testing/command.ts";
@@ -103,9 +104,18 @@ Deno.test("ratios are taken round by round, and the bars beside them", () => {
     "| 10 × 64, 64 | 0.40 (0.25–0.50) | 5.00 ms | 5.50 (2.25–6.00) |",
   ]);
   assertEquals(
-    claimTable([result], peers).split("\n").at(-1),
-    "| TensorFlow.js wasm / ours, float32 | 10 × 64, 64 | 11.0 (9.00–15.0) | ≥ 10 ✓ |",
+    claimTable([result, other], peers).split("\n").at(-1),
+    "| 10 × 64, 64 | 11.0 (9.00–15.0) ✓ |",
   );
+});
+
+Deno.test("a new report takes the place of the old one, and the page around it stays", async () => {
+  const page = await Deno.readTextFile("bench/README.md");
+  const once = withReport(page, "NEWS\n");
+  assertStringIncludes(once, "-->\n\nNEWS\n\n<!-- to here -->");
+  assert(once.startsWith(page.slice(0, page.indexOf("<!--"))));
+  assertEquals(withReport(withReport(page, "OLD\n"), "NEWS\n"), once);
+  assertThrows(() => withReport("# A page\n", "NEWS\n"), Problem, "put them back");
 });
 
 Deno.test("the command line: parts, and what there is none of", () => {
