@@ -55,6 +55,21 @@ export function gridPoints<G extends Grid>(grid: G): Point<G>[] {
   return points.map((point) => Object.freeze(point)) as Point<G>[];
 }
 
+/**
+ * The numbers from 0 to `count` − 1 in an order of which every beginning is spread over them all: sorted by
+ * what stands behind the point in i·φ, the multiples of the golden ratio (Weyl's equidistribution, 1916).
+ *
+ * ```ts
+ * spread(6); // [0, 5, 2, 4, 1, 3]
+ * ```
+ */
+export function spread(count: number): number[] {
+  const place = (i: number) => i * GOLDEN_RATIO % 1;
+  return Array.from({ length: count }, (_, i) => i).sort((i, j) => place(i) - place(j));
+}
+
+const GOLDEN_RATIO = 1.618033988749895;
+
 /** A point as it stands in a message: `{ depth: 20, activation: tanh }`. */
 export function pointText(point: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries(point).map(([name, value]) => `${name}: ${valueText(value)}`);

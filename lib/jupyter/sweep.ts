@@ -1,6 +1,6 @@
 /** `sweep`: many independent trainings, on all cores. */
 import { display, wholeNumber } from "../errors.ts";
-import { type Grid, gridPoints, type Point, pointText, Sweep } from "../sweep.ts";
+import { type Grid, gridPoints, type Point, pointText, spread, Sweep } from "../sweep.ts";
 import { whileRunning } from "./interrupt.ts";
 import { progressBar } from "./progress.ts";
 import { Stopped } from "./steps.ts";
@@ -9,7 +9,7 @@ import { unpack } from "./sweep/parcel.ts";
 import { type Ran, type Runner, startRunners } from "./sweep/runner.ts";
 
 export interface SweepOptions {
-  /** Variables of your cells that `trainOne` uses, data or functions: `{ x, y }`. */
+  /** Variables of your cells that `trainOne` uses but must not change, data or functions: `{ x, y }`. */
   readonly shared?: Readonly<Record<string, unknown>>;
   /** How many trainings run at a time: one for each core unless given. 0 uses no worker. */
   readonly workers?: number;
@@ -40,9 +40,11 @@ export interface SweepOptions {
  * losses.matrix("depth", "scale", median); // for trainabilityMap
  * ```
  *
- * Stop ends it and gives what was finished. Throws an Error that names the point where `trainOne` threw
- * (the first in the order of the grid); TypeError and RangeError for a grid or options that are none, and
- * for what cannot be sent to a worker.
+ * Stop ends it and gives what was finished, which is spread over the grid. (Deno ends a worker when it
+ * awaits next, as `train` often does; a loop that never awaits goes on in the background until it ends.)
+ *
+ * Throws an Error that names the point where `trainOne` threw (always the same one); TypeError and
+ * RangeError for a grid or options that are none, and for what cannot be sent to a worker.
  */
 export async function sweep<G extends Grid, Result>(
   grid: G,
@@ -71,17 +73,20 @@ export async function sweep<G extends Grid, Result>(
   });
   const over = () => state.next >= total || state.failure !== null || state.stopped !== null;
 
+  // Deep networks take longer: only a beginning that is spread over the grid tells how long all take.
+  const order = spread(total);
   /** Takes the next point, again and again. */
   async function work(runner: Runner): Promise<void> {
     while (!over()) {
-      const index = state.next++;
+      const turn = state.next++, index = order[turn];
       try {
         finished.set(index, await runner.run(index));
         if (state.stopped === null) await bar(finished.size, total);
       } catch (error) {
         if (error instanceof Stopped) state.stopped ??= error;
-        // After a failure the points before it, which others run, still come to an end.
-        else if (index < (state.failure?.index ?? total)) state.failure = { index, error };
+        // After a failure the points begun before it still come to an end: which one fails first, whoever
+        // runs them, is always the same.
+        else if (turn < (state.failure?.turn ?? total)) state.failure = { turn, error };
       }
     }
   }
@@ -98,7 +103,7 @@ export async function sweep<G extends Grid, Result>(
   for (const [, { printed }] of inOrder) printed.forEach((line) => console.log(line));
   const { failure, stopped } = state;
   if (stopped !== null) console.log(stopped.message);
-  else if (failure !== null) throw failed(points[failure.index], failure.error);
+  else if (failure !== null) throw failed(points[order[failure.turn]], failure.error);
   const outcomes = inOrder.map(([index, { result }]) => ({
     point: points[index],
     result: unpack(result) as Result,
@@ -107,11 +112,11 @@ export async function sweep<G extends Grid, Result>(
 }
 
 interface State {
-  /** The first point that nobody has taken. */
+  /** How many points have been taken. */
   next: number;
   stopped: Stopped | null;
-  /** Of the points that failed, the first in the order of the grid. */
-  failure: { readonly index: number; readonly error: unknown } | null;
+  /** Of the points that failed, the one that was taken first. */
+  failure: { readonly turn: number; readonly error: unknown } | null;
 }
 
 function failed(point: Readonly<Record<string, unknown>>, cause: unknown): Error {
