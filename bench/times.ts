@@ -81,8 +81,8 @@ async function firstFigure(): Promise<void> {
 
 function explorerNames(root: string): string[] {
   return [...Deno.readDirSync(join(root, "lib", "explorers"))]
+    .filter(({ isFile, name }) => isFile && name !== "explorer.ts")
     .map(({ name }) => basename(name, ".ts"))
-    .filter((name) => name !== "explorer")
     .sort();
 }
 
