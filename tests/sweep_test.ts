@@ -15,6 +15,7 @@ import {
   train,
 } from "lib/mod.ts";
 import { filesByName, load, wordsIn } from "lib/jupyter/sweep/library.ts";
+import { pack, unpack } from "lib/jupyter/sweep/parcel.ts";
 import { gridPoints, pointText, spread, Sweep } from "lib/sweep.ts";
 
 const random = new Random(1);
@@ -131,6 +132,17 @@ Deno.test("points are dealt to whoever is free, and the results stay in order", 
     new Promise((resolve) => setTimeout(() => resolve(wait), wait));
   const found = await sweep({ wait: [300, 1, 2, 3] }, pause, { workers: 2 });
   assertEquals(found.where({}), [300, 1, 2, 3]);
+});
+
+Deno.test("of numbers that lie in a large memory only themselves are sent", () => {
+  const memory = new Float64Array(1000), part = memory.subarray(2, 6);
+  for (const value of [part, new Matrix(2, 2, part)]) {
+    const sent = structuredClone(pack(value, "x", () => undefined));
+    const opened = unpack(sent);
+    assertEquals(opened, value);
+    const numbers = opened instanceof Matrix ? opened.data : opened as Float64Array;
+    assertEquals(numbers.buffer.byteLength, 32);
+  }
 });
 
 Deno.test("functions of the cell can be shared, with what they use", async () => {
