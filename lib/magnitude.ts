@@ -8,13 +8,17 @@ export function rootMeanSquare(x: Matrix | Numbers): number {
   const data = x instanceof Matrix ? x.data : x;
   if (data.length === 0) throw new RangeError("rootMeanSquare: there are no numbers; give some.");
   let largest = 0;
-  for (const entry of data) {
-    if (Number.isNaN(entry)) return NaN;
-    largest = Math.max(largest, Math.abs(entry));
+  for (let i = 0; i < data.length; i++) { // several times as fast as for … of
+    const size = Math.abs(data[i]);
+    if (size > largest) largest = size;
+    else if (Number.isNaN(size)) return NaN;
   }
   if (largest === 0 || largest === Infinity) return largest;
   let sum = 0;
-  for (const entry of data) sum += (entry / largest) * (entry / largest);
+  for (let i = 0; i < data.length; i++) {
+    const part = data[i] / largest;
+    sum += part * part;
+  }
   return largest * Math.sqrt(sum / data.length);
 }
 
