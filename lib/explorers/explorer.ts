@@ -1,74 +1,62 @@
 /**
  * An explorer: controls beside a figure that the real library computes, live in the reader's page.
  *
- * A definition is plain data and one pure function. The same file runs in the kernel (for the
+ * A definition is plain data and pure functions. The same file runs in the kernel (for the
  * figure that is saved), in tests, and, bundled by esbuild, in the page
  * (lib/jupyter/page/explorers.ts draws the controls). It must touch neither `Deno` nor the DOM,
  * and import the library's files one by one, so that the bundle stays small.
  */
 import type { Figure } from "../figures/figure.ts";
+import type { Control, Controls, Values } from "./parts/controls.ts";
 
-/** A number to slide. */
-export interface Slider {
-  readonly kind: "slider";
-  readonly label: string;
-  readonly from: number;
-  readonly to: number;
-  readonly step: number;
-  readonly start: number;
-}
-
-/** One of a few names. */
-export interface Select<Name extends string = string> {
-  readonly kind: "select";
-  readonly label: string;
-  readonly options: readonly Name[];
-  readonly start: Name;
-}
-
-export type Control = Slider | Select;
-export type Controls = Readonly<Record<string, Control>>;
-
-/** What one control stands at: a number for a slider, a name for a select. */
-type ValueOf<C extends Control> = C extends Select<infer Name> ? Name : number;
-
-/** What the controls stand at. */
-export type Values<C extends Controls = Controls> = {
-  -readonly [Key in keyof C]: ValueOf<C[Key]>;
-};
+export {
+  type Checkbox,
+  checkbox,
+  type Control,
+  type Controls,
+  logSlider,
+  type Select,
+  select,
+  type Slider,
+  slider,
+  type Text,
+  text,
+  type Values,
+} from "./parts/controls.ts";
 
 /** One explorer. The figure's `alt` is the sentence spoken after every change. */
-export interface Explorer<C extends Controls = Controls> {
+export interface Explorer<C extends Controls = Controls, State = void> {
   readonly title: string;
   /** What to try, in a sentence. */
   readonly sentence: string;
   readonly controls: C;
-  figure(values: Values<C>): Figure;
+  /** Throws an error, which the page shows beside the controls, for a text that makes no sense. */
+  figure(values: Values<C>, state: State): Figure;
+  /** For an explorer in which something goes on; the page adds "run" and "step". */
+  readonly animation?: Animation<C, State>;
 }
 
-/** A slider from `from` to `to` by `step`, standing at `start`. */
-export function slider(
-  label: string,
-  from: number,
-  to: number,
-  step: number,
-  start: number,
-): Slider {
-  return { kind: "slider", label, from, to, step, start };
+/** Something that goes on, from state to state, as often as the page has time. */
+export interface Animation<C extends Controls, State> {
+  /** The state in which it starts, after every change of a control too. */
+  begin(values: Values<C>): State;
+  /** The next state, to be computed within some 20 ms. The state given may not be used any more. */
+  advance(state: State): State;
+  /** Whether nothing more is to come. */
+  ended(state: State): boolean;
 }
 
-/** A choice among `options`, standing at the first unless `start` says otherwise. */
-export function select<const Name extends string>(
-  label: string,
-  options: readonly Name[],
-  start: Name = options[0],
-): Select<Name> {
-  return { kind: "select", label, options, start };
+/** The figure as it stands before anything goes on. */
+export function firstFigure<C extends Controls, State>(
+  explorer: Explorer<C, State>,
+  values: Values<C>,
+): Figure {
+  return explorer.figure(values, explorer.animation?.begin(values) as State);
 }
 
 /** Where the controls stand at first, with `given` in place of the definition's own. */
 export function startValues<C extends Controls>(
-  explorer: Explorer<C>,
+  explorer: { readonly controls: C },
   given: Partial<Values<C>> = {},
 ): Values<C> {
   const names = Object.keys(explorer.controls);
@@ -78,19 +66,34 @@ export function startValues<C extends Controls>(
         `explorer: there is no control "${name}"; the controls are ${names.join(", ")}.`,
       );
     }
-    checkValue(name, explorer.controls[name], value);
+    const wanted = wantedInstead(explorer.controls[name], value);
+    if (wanted === null) continue;
+    throw new RangeError(`explorer: ${name} must be ${wanted}, and was ${String(value)}.`);
   }
   const starts = names.map((name) => [name, explorer.controls[name].start]);
   return { ...Object.fromEntries(starts), ...given } as Values<C>;
 }
 
-function checkValue(name: string, control: Control, value: unknown): void {
-  const fits = control.kind === "slider"
-    ? typeof value === "number" && value >= control.from && value <= control.to
-    : control.options.includes(value as string);
-  if (fits) return;
-  const wanted = control.kind === "slider"
-    ? `a number from ${control.from} to ${control.to}`
-    : `one of ${control.options.join(", ")}`;
-  throw new RangeError(`explorer: ${name} must be ${wanted}, and was ${String(value)}.`);
+/** What the control takes instead of this value, in words; null if it takes it. */
+function wantedInstead(control: Control, value: unknown): string | null {
+  switch (control.kind) {
+    case "slider": {
+      const { from, to } = control;
+      return typeof value === "number" && value >= from && value <= to
+        ? null
+        : `a number from ${from} to ${to}`;
+    }
+    case "log slider":
+      return control.values.includes(value as number)
+        ? null
+        : `one of ${control.values.join(", ")}`;
+    case "select":
+      return control.options.includes(value as string)
+        ? null
+        : `one of ${control.options.join(", ")}`;
+    case "checkbox":
+      return typeof value === "boolean" ? null : "true or false";
+    case "text":
+      return typeof value === "string" ? null : "a text";
+  }
 }

@@ -1,5 +1,5 @@
 /** `explorer`: a figure with controls, alive in JupyterLab and in the exported page. */
-import { type Explorer, startValues } from "../explorers/explorer.ts";
+import { type Controls, type Explorer, firstFigure, startValues } from "../explorers/explorer.ts";
 import { bundle } from "./browser.ts";
 import { type Displayable, type MimeBundle, toDisplay } from "./display.ts";
 import { escapeHtml } from "./escape.ts";
@@ -9,12 +9,13 @@ const folder = new URL("../explorers/", import.meta.url);
 
 function explorerNames(): string[] {
   return [...Deno.readDirSync(folder)]
+    .filter((entry) => entry.isFile)
     .map((entry) => entry.name.replace(/\.ts$/, ""))
     .filter((name) => name !== "explorer")
     .sort();
 }
 
-async function load(name: string): Promise<Explorer> {
+async function load(name: string): Promise<Explorer<Controls, unknown>> {
   const names = explorerNames();
   if (!names.includes(name)) {
     throw new RangeError(`explorer: there is no "${name}"; there are ${names.join(", ")}.`);
@@ -32,12 +33,15 @@ function definitionScript(name: string): Promise<string> {
   );
 }
 
+/** Where controls shall stand at first. */
+type Given = Readonly<Record<string, number | string | boolean>>;
+
 async function display(
   name: string,
-  given: Readonly<Record<string, number | string>>,
+  given: Given,
 ): Promise<MimeBundle> {
   const definition = await load(name);
-  const figure = definition.figure(startValues(definition, given));
+  const figure = firstFigure(definition, startValues(definition, given));
   const values = escapeHtml(JSON.stringify(given));
   return {
     "text/html": `<div data-vg-explorer="${name}" data-vg-values="${values}" ` +
@@ -58,9 +62,6 @@ async function display(
  * await show(explorer("chain", { depth: 30 }));
  * ```
  */
-export function explorer(
-  name: string,
-  given: Readonly<Record<string, number | string>> = {},
-): Displayable {
+export function explorer(name: string, given: Given = {}): Displayable {
   return { [toDisplay]: () => display(name, given) };
 }

@@ -1,79 +1,40 @@
 /// <reference lib="dom" />
 /** Brings explorers to life: controls above the figure, which is computed here in the page. */
-import {
-  type Control,
-  type Controls,
-  type Explorer,
-  startValues,
-} from "../../explorers/explorer.ts";
+import { type Controls, type Explorer, startValues } from "../../explorers/explorer.ts";
+import { ControlForm, make } from "./controls.ts";
 import { figureSelector, showFigure } from "./figures.ts";
 import { page } from "./plotly.ts";
 
-type Values = Record<string, number | string>;
-type Field = HTMLInputElement | HTMLSelectElement;
-
 const mounted = new WeakSet<Element>();
 
-function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
-): HTMLElementTagNameMap[Tag] {
-  return Object.assign(document.createElement(tag), properties);
-}
-
-function makeField(name: string, control: Control): Field {
-  if (control.kind === "select") {
-    const field = make("select", { name });
-    field.append(...control.options.map((option) => make("option", { textContent: option })));
-    return field;
-  }
-  const { from, to, step } = control;
-  return make("input", { name, type: "range", min: `${from}`, max: `${to}`, step: `${step}` });
-}
-
-/** A form with a labelled field for each control, and "reset". */
-function makeForm(controls: Controls): { form: HTMLFormElement; fields: Map<string, Field> } {
-  const form = make("form", { className: "vg-controls" });
-  const fields = new Map<string, Field>();
-  for (const [name, control] of Object.entries(controls)) {
-    const field = makeField(name, control);
-    const label = make("label");
-    label.append(make("span", { textContent: control.label }), field);
-    if (control.kind === "slider") label.append(make("output"));
-    form.append(label);
-    fields.set(name, field);
-  }
-  form.append(make("button", { type: "reset", textContent: "reset" }));
-  return { form, fields };
-}
-
-function mount(element: HTMLElement, explorer: Explorer): void {
-  const start: Values = startValues(explorer, JSON.parse(element.dataset.vgValues ?? "{}"));
-  const { form, fields } = makeForm(explorer.controls);
+function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): void {
+  const start = startValues(explorer, JSON.parse(element.dataset.vgValues ?? "{}"));
+  const form = new ControlForm(explorer.controls);
   const status = make("p", { className: "vg-status" });
   status.setAttribute("role", "status"); // aria-live: spoken after a change, without a hurry
 
   const plot = element.querySelector<HTMLElement>(figureSelector);
   if (plot === null) return;
-  plot.before(form);
+  plot.before(form.element);
   plot.after(status);
 
-  const read = () =>
-    Object.fromEntries([...fields].map(([name, field]) => [
-      name,
-      explorer.controls[name].kind === "slider" ? Number(field.value) : field.value,
-    ]));
-  const write = (values: Values) => {
-    for (const [name, field] of fields) field.value = String(values[name]);
+  const { animation } = explorer;
+  let state: unknown, running = false;
+  /** Draws; an error of the library stands beside the controls, and the last good figure stays. */
+  const draw = () => {
+    const figure = explorer.figure(form.read(), state);
+    if (!running) status.textContent = figure.alt; // it would be spoken without end
+    showFigure(plot, figure);
   };
   const redraw = () => {
-    const figure = explorer.figure(read());
-    for (const field of fields.values()) {
-      const output = field.parentElement?.querySelector("output");
-      if (output) output.value = field.value;
+    form.showNumbers();
+    try {
+      state = animation?.begin(form.read());
+      draw();
+      form.complain(null);
+    } catch (error) {
+      form.complain(error instanceof Error ? error.message : String(error));
     }
-    status.textContent = figure.alt;
-    showFigure(plot, figure);
   };
   let waiting = false;
   const redrawSoon = () => { // once a frame, however fast the slider moves
@@ -85,16 +46,44 @@ function mount(element: HTMLElement, explorer: Explorer): void {
     });
   };
 
-  form.addEventListener("input", redrawSoon);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", (event) => {
+  if (animation !== undefined) {
+    const run = form.button("run"), step = form.button("step");
+    const go = (on: boolean) => {
+      running = on;
+      run.textContent = on ? "pause" : "run";
+    };
+    const advance = () => {
+      state = animation.ended(state) ? animation.begin(form.read()) : animation.advance(state);
+      if (animation.ended(state) || !element.isConnected) go(false);
+      draw();
+    };
+    const turn = () => {
+      if (!running) return;
+      advance();
+      requestAnimationFrame(turn);
+    };
+    run.addEventListener("click", () => {
+      go(!running);
+      if (running) requestAnimationFrame(turn);
+      else draw();
+    });
+    step.addEventListener("click", () => {
+      go(false);
+      advance();
+    });
+    form.element.addEventListener("reset", () => go(false));
+  }
+
+  form.element.addEventListener("input", redrawSoon);
+  form.element.addEventListener("submit", (event) => event.preventDefault());
+  form.element.addEventListener("reset", (event) => {
     event.preventDefault();
-    write(start);
+    form.write(start);
     redraw();
   });
   // JupyterLab would take the arrow keys and letters for its own commands.
   element.addEventListener("keydown", (event) => event.stopPropagation());
-  write(start);
+  form.write(start);
   redraw();
 }
 
@@ -105,7 +94,7 @@ export function mountExplorers(): void {
     if (definition === undefined || mounted.has(element)) continue;
     mounted.add(element);
     try {
-      mount(element, definition as Explorer);
+      mount(element, definition as Explorer<Controls, unknown>);
     } catch (error) {
       console.error("An explorer could not start; its picture stays.", error);
     }
