@@ -1,11 +1,10 @@
 import type { Regression } from "./datasets/regression.ts";
-import { finiteNumber, requireObject, requireValue, wholeNumber } from "./errors.ts";
+import { display, finiteNumber, requireObject, wholeNumber } from "./errors.ts";
 import { requireFinite } from "./finite.ts";
 import { constantWeights } from "./initializers.ts";
 import { Dense } from "./layers/dense.ts";
 import { meanSquaredError } from "./losses.ts";
 import { Matrix, requireMatrix } from "./matrix.ts";
-import { Network } from "./network.ts";
 import { sgd } from "./optimizers.ts";
 import { matmul } from "./products.ts";
 import { Random } from "./random.ts";
@@ -50,10 +49,58 @@ export function curvatures(x: Matrix): Float64Array {
   return singularValues(design).map((stretch) => 2 * stretch * stretch / rows);
 }
 
+/** One pass of the linear model, forward and back. */
+export interface LinearPass {
+  readonly loss: number;
+  /** ∂L/∂y, one for each point. */
+  readonly delta: readonly number[];
+  /** ∂L/∂w, one for each input. */
+  readonly gradient: readonly number[];
+}
+
+/**
+ * Error and gradients at given weights (and bias 0), by the library's layers.
+ *
+ * ```ts
+ * backpropagate(corners(0.1, 1), [0, 0]).gradient; // −0.02, −2
+ * ```
+ */
+export function backpropagate({ x, y }: Regression, weights: readonly number[]): LinearPass {
+  requireMatrix("backpropagate", "x", x);
+  if (!Array.isArray(weights) || weights.length !== x.columns) {
+    throw new TypeError(
+      `backpropagate: the weights are ${display(weights)}; give ${x.columns}, one for each input.`,
+    );
+  }
+  const unit = linearUnit(x.columns);
+  unit.weights.value = Matrix.from(weights.map((w) => [w]));
+  const step = unit.forward(x), { loss, gradient } = meanSquaredError(step.output, y);
+  step.backward(gradient);
+  return { loss, delta: [...gradient.data], gradient: [...unit.weights.gradient!.data] };
+}
+
+/** A dense layer with one output and weights 0, for which no random number is asked. */
+function linearUnit(inputs: number): Dense {
+  return new Dense(inputs, 1, { weights: constantWeights(0), random: new Random(0) });
+}
+
+/**
+ * The error as a function of two weights, for `errorSurface`.
+ *
+ * ```ts
+ * errorOver(corners(0.1, 1))(2, 1); // 0.01: w₁ is off by 1
+ * ```
+ */
+export function errorOver(data: Regression): (w1: number, w2: number) => number {
+  return (w1, w2) => backpropagate(data, [w1, w2]).loss;
+}
+
 /** What gradient descent went through; entry n is after n steps, entry 0 the start. */
 export interface Descent {
   readonly loss: Float64Array;
-  readonly weights: readonly Float64Array[];
+  readonly weights: readonly (readonly number[])[];
+  /** The first two weights: a path for `errorSurface`. */
+  readonly path: readonly (readonly [number, number])[];
 }
 
 /**
@@ -66,21 +113,19 @@ export interface Descent {
  * Does not stop where a rate is too large: the loss then grows to Infinity, which is shown.
  */
 export function descend({ x, y }: Regression, options: { rate: number; steps: number }): Descent {
-  requireValue("descend", "x", x, ["columns"], "a Matrix, as in corners(0.1, 1)");
+  requireMatrix("descend", "x", x);
   requireFinite("descend", "x", x);
   requireObject("descend", options, "{ rate: 0.5, steps: 100 }");
   const { rate, steps } = options;
   wholeNumber("descend", "steps", steps, 0, 1e7);
-  const start = { weights: constantWeights(0), random: new Random(0) }; // which is asked for nothing
-  const network = new Network([new Dense(x.columns, y.columns, start)]);
-  const optimizer = sgd({ rate }), losses = new Float64Array(steps + 1);
-  const weights: Float64Array[] = [];
+  const unit = linearUnit(x.columns), optimizer = sgd({ rate });
+  const losses = new Float64Array(steps + 1), weights: number[][] = [];
   for (let n = 0; n <= steps; n++) {
-    const run = network.forward(x), { loss, gradient } = meanSquaredError(run.output, y);
+    const step = unit.forward(x), { loss, gradient } = meanSquaredError(step.output, y);
     losses[n] = loss;
-    weights.push(Float64Array.from(network.weights[0].data));
-    run.backward(gradient);
-    optimizer.step(network.parameters);
+    weights.push([...unit.weights.value.data]);
+    step.backward(gradient);
+    optimizer.step(unit.parameters);
   }
-  return { loss: losses, weights };
+  return { loss: losses, weights, path: weights.map(([w1, w2]) => [w1, w2] as const) };
 }

@@ -105,7 +105,15 @@ export {
   meanSquaredError,
   softmaxCrossEntropy,
 } from "./losses.ts";
-export { corners, curvatures, descend, type Descent } from "./linear_model.ts";
+export {
+  backpropagate,
+  corners,
+  curvatures,
+  descend,
+  type Descent,
+  errorOver,
+  type LinearPass,
+} from "./linear_model.ts";
 export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
 export { float32, float64, Matrix, type Precision, zip } from "./matrix.ts";
 export { relativeChange, rootMeanSquare } from "./magnitude.ts";

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { corners, curvatures, descend } from "lib/linear_model.ts";
+import { backpropagate, corners, curvatures, descend, errorOver } from "lib/linear_model.ts";
 import { descentSteps } from "lib/theory.ts";
 import { Matrix } from "lib/matrix.ts";
 
@@ -37,11 +37,26 @@ Deno.test("descend: each weight's distance shrinks by 1 − η·2s² a step", ()
 
 Deno.test("descend: at the best rate it takes as many steps as theory says", () => {
   const { weights } = descend(corners(0.1, 1), { rate: 1 / 1.01, steps: 400 });
-  const near = (w: Float64Array) => w.every((entry) => Math.abs(entry - 1) <= 1e-3);
+  const near = (w: readonly number[]) => w.every((entry) => Math.abs(entry - 1) <= 1e-3);
   assertEquals(weights.findIndex(near), descentSteps(100, 1e-3));
 });
 
 Deno.test("descend: too large a rate is let run to Infinity", () => {
   const { loss } = descend(corners(0.1, 1), { rate: 1e9, steps: 40 });
   assertEquals(Number.isFinite(loss[40]), false);
+});
+
+Deno.test("backpropagate: Σ δ·x for each weight, which is 2·s²·(w − 1) for a rectangle", () => {
+  const { loss, delta, gradient } = backpropagate(corners(0.1, 2), [3, 0.5]);
+  assertAlmostEquals(gradient[0], 2 * 0.01 * 2, 1e-14);
+  assertAlmostEquals(gradient[1], 2 * 4 * -0.5, 1e-14);
+  assertAlmostEquals(loss, 0.01 * 4 + 4 * 0.25, 1e-14);
+  assertAlmostEquals(delta[0], 2 / 4 * (0.1 * 2 + 2 * -0.5), 1e-14);
+  assertEquals(errorOver(corners(0.1, 2))(3, 0.5), loss);
+  assertThrows(() => backpropagate(corners(1, 1), [1]), TypeError, "one for each input");
+});
+
+Deno.test("descend: the path is that of the first two weights", () => {
+  const { path, weights } = descend(corners(0.3, 1), { rate: 0.2, steps: 3 });
+  assertEquals(path.map(([w1, w2]) => [w1, w2]), weights.map((w) => [...w]));
 });
