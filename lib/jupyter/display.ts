@@ -42,9 +42,12 @@ export async function send(bundle: MimeBundle): Promise<void> {
   await flushed();
 }
 
-/** What was printed before travels on another way, and needs a turn to be there first. */
+/**
+ * What was printed before travels on another way, and needs a while to be there first: a turn as a rule,
+ * more than 5 ms when the machine is busy.
+ */
 export async function printed(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** On other Denos than the pinned one: waits until what was sent is out. */
