@@ -1,0 +1,84 @@
+/** Batch normalisation on the way back: with it plain deep networks do not vanish, they explode. */
+import { type Activation, identity, relu, sigmoid, tanh } from "../activations.ts";
+import { lines, logarithmic } from "../figures/lines.ts";
+import { formatNumber, typesetNumber } from "../format.ts";
+import { scaledNormal } from "../initializers.ts";
+import { batchNorm } from "../layers/batch_norm.ts";
+import { deltaRatio, layerSignals, theoryFor } from "../monitor.ts";
+import { mlp, type Run } from "../network.ts";
+import { batchNormGrowth } from "../theory/depth.ts";
+import { wholePower } from "../whole_power.ts";
+import { type Explorer, select, slider } from "./explorer.ts";
+import { randomPass } from "./parts/random_pass.ts";
+
+const activations: Record<string, Activation> = { ReLU: relu, tanh, sigmoid, linear: identity };
+
+const controls = {
+  activation: select("activation", Object.keys(activations)),
+  weights: slider("σ_w", 0.2, 4, 0.1, 1),
+  depth: slider("hidden layers", 2, 30, 1, 20),
+  batch: select("batch size", ["4", "8", "16", "32", "64"], "64"),
+};
+
+const WIDTH = 32, SEED = 1;
+
+/** A random pass through a network with batch norm, and one through the same without it. */
+export function passes(activation: Activation, scale: number, depth: number, batch: number) {
+  const options = { inputs: WIDTH, width: WIDTH, outputs: WIDTH, depth, activation, seed: SEED };
+  const pass = (normalisation?: typeof batchNorm) =>
+    randomPass(
+      mlp({ ...options, weights: scaledNormal(scale), normalisation }),
+      batch,
+      WIDTH,
+      SEED,
+    );
+  return { normed: pass(batchNorm), plain: pass() };
+}
+
+/** δ of the hidden layers, as a part of that of the last one. */
+export function hiddenDelta(signals: readonly { delta: number }[]): number[] {
+  const hidden = signals.slice(0, -1), last = hidden[hidden.length - 1].delta;
+  return hidden.map(({ delta }) => delta / last);
+}
+
+/** What theory expects of that, at a large batch: so much growth (squared) a layer. */
+export function expectedGrowth(activation: Activation, depth: number): number[] {
+  const growth = Math.sqrt(batchNormGrowth(activation));
+  return Array.from({ length: depth }, (_, l) => power(growth, depth - 1 - l));
+}
+const power = (base: number, n: number) => wholePower(base, n, 1, (a, b) => a * b);
+
+const batchNormExplorer: Explorer<typeof controls> = {
+  title: "What batch normalisation does to the gradient",
+  sentence:
+    "δ on its way back through a random network, as a part of δ at the last hidden layer. " +
+    "Make the weights smaller or larger: with batch norm nothing changes. Then try a small batch.",
+  controls,
+  figure({ activation: name, weights, depth, batch }) {
+    const activation = activations[name];
+    const { normed, plain } = passes(activation, weights, depth, Number(batch));
+    const squared = batchNormGrowth(activation), ratio = (run: Run) => deltaRatio(run);
+    const [withNorm, without] = [normed, plain].map((run) => hiddenDelta(layerSignals(run)));
+    const figure = lines({
+      title: `Through ${depth} layers δ is multiplied by ${typesetNumber(ratio(normed))} with ` +
+        `batch norm, by ${typesetNumber(ratio(plain))} without`,
+      x: "hidden layer",
+      y: logarithmic("δ, as a part of its start"),
+      measured: { "with batch norm": withNorm, without },
+      theory: {
+        "with batch norm": expectedGrowth(activation, depth),
+        without: hiddenDelta(theoryFor(plain)),
+      },
+    });
+    return {
+      ...figure,
+      alt:
+        `${name}, σ_w = ${weights}, ${depth} hidden layers, batch of ${batch}. On its way back ` +
+        `δ is multiplied by ${formatNumber(ratio(normed), 3)} with batch norm, and by ` +
+        `${formatNumber(ratio(plain), 3)} without. Theory for large batches: δ² grows by ` +
+        `${formatNumber(squared, 4)} a layer with batch norm, whatever σ_w is.`,
+    };
+  },
+};
+
+export default batchNormExplorer;
