@@ -9,8 +9,10 @@ import { readNotebook, writeNotebook } from "./notebook.ts";
 import { setUp } from "./setup.ts";
 import { Problem, runTask } from "./setup/problem.ts";
 
-async function notebooks(named: string[]): Promise<void> {
+async function notebooks(named: string[]): Promise<number | void> {
+  const had = await hasPackages();
   const { root } = await setUp();
+  if (!had) return await again(named); // Deno knows the packages only that were there when it began
   const { CellError, runNotebook } = await import("./run_notebook.ts");
   const paths = named.length > 0
     ? await Promise.all(named.map((name) => findNotebook(name, root)))
@@ -26,6 +28,16 @@ async function notebooks(named: string[]): Promise<void> {
     }
     console.log(`${basename(path)}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
+}
+
+function hasPackages(): Promise<boolean> {
+  return Deno.stat(new URL("../node_modules", import.meta.url)).then(() => true, () => false);
+}
+
+/** The same in a process of its own; its exit code. */
+async function again(named: string[]): Promise<number> {
+  const args = ["run", "--no-lock", "-A", import.meta.filename!, ...named];
+  return (await new Deno.Command(Deno.execPath(), { args }).spawn().status).code;
 }
 
 await runTask(() => notebooks(Deno.args));

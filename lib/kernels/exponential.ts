@@ -52,7 +52,7 @@ function exponentials(fn: Fn, v: Lanes, constants: Constants) {
     const fours = Array.from({ length: Math.ceil(p.terms / 4) }, (_, i) => four(2 + 4 * i));
     return [
       e.set(x),
-      t.set(add(multiply(e.get, n(Math.LOG2E)), n(p.magic))),
+      t.set(add(multiply(e.get, n(1.4426950408889634)), n(p.magic))),
       k.set(subtractWhole(t.get, constants.whole(v, p.magicBits))),
       t.set(subtract(t.get, n(p.magic))),
       high.set(subtract(e.get, multiply(t.get, n(p.ln2[0])))),

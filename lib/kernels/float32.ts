@@ -5,7 +5,7 @@
  */
 const f = Math.fround;
 
-const LOG2_E = f(Math.LOG2E), LN2_HIGH = 0.693359375, LN2_LOW = f(-2.12194440e-4);
+const LOG2_E = f(1.4426950408889634), LN2_HIGH = 0.693359375, LN2_LOW = f(-2.12194440e-4);
 const MAGIC = 12582912; // 1.5·2²³
 const TAYLOR = Float32Array.of(1, 1, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040);
 

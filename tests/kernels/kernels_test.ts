@@ -42,7 +42,7 @@ function plainly(activation: Activation, precision: Precision) {
   return { value: (z: number) => value(z, parameter), slope: (z: number) => slope(z, parameter) };
 }
 
-Deno.test("in float32 the activations are within 3 units in the last place of their true values", () => {
+Deno.test("in float32 the activations are within 4 units in the last place of their true values", () => {
   const random = new Random(4);
   for (let i = 0; i < 20_000; i++) {
     const z = Math.fround(random.normal() * 2 ** (random.below(12) - 6));
@@ -51,7 +51,7 @@ Deno.test("in float32 the activations are within 3 units in the last place of th
       for (const [found, exact] of [[value(z), activation.f(z)], [slope(z), activation.slope(z)]]) {
         const unit = Math.max(2 ** (Math.floor(Math.log2(Math.abs(exact))) - 23), 2 ** -149);
         assert(
-          Math.abs(found - exact) <= 3 * unit,
+          Math.abs(found - exact) <= 4 * unit,
           `${activation.name} at ${z}: ${found}, ${exact}`,
         );
       }
