@@ -506,7 +506,7 @@ async function look(act: Case[0], type: ErrorConstructor, parts: string[]): Prom
   const missing = parts.filter((part) => !error.message.includes(part));
   if (missing.length > 0) return `without ${missing.map((m) => `"${m}"`)}: ${error.message}`;
   if (!REMEDY.test(error.message)) return `without a remedy: ${error.message}`;
-  if (seconds > 1) return `after ${seconds} s`;
+  if (seconds > 5) return `after ${seconds} s`; // a second, and room for a machine at work
   if (megabytes > 200) return `with ${megabytes} MB`;
   return null;
 }
