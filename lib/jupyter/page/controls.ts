@@ -70,11 +70,13 @@ export class ControlForm {
 
   constructor(controls: Controls) {
     this.#controls = controls;
-    this.#problem.id = `vg-problem-${++ControlForm.#count}`;
+    const id = ++ControlForm.#count;
+    this.#problem.id = `vg-problem-${id}`;
     this.#problem.setAttribute("role", "alert");
     for (const [name, control] of Object.entries(controls)) {
       const field = makeField(name, control), label = make("label");
-      const words = make("span", { textContent: control.label });
+      const words = make("span", { textContent: control.label, id: `vg-label-${id}-${name}` });
+      field.setAttribute("aria-labelledby", words.id); // the words alone, without the slider's number
       label.append(...(control.kind === "checkbox" ? [field, words] : [words, field]));
       if (control.kind.endsWith("slider")) label.append(make("output"));
       label.className = `vg-${control.kind.replace(" ", "-")}`;

@@ -20,21 +20,24 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
 
   const { animation } = explorer;
   let state: unknown, running = false;
-  /** Draws; an error of the library stands beside the controls, and the last good figure stays. */
   const draw = () => {
     const figure = explorer.figure(form.read(), state);
-    if (!running) status.textContent = figure.alt; // it would be spoken without end
+    status.textContent = figure.alt;
     showFigure(plot, figure);
   };
-  const redraw = () => {
-    form.showNumbers();
+  /** An error of the library stands beside the controls, and the last good figure stays. */
+  const attempt = (change: () => void) => {
     try {
-      state = animation?.begin(form.read());
+      change();
       draw();
       form.complain(null);
     } catch (error) {
       form.complain(error instanceof Error ? error.message : String(error));
     }
+  };
+  const redraw = () => {
+    form.showNumbers();
+    attempt(() => state = animation?.begin(form.read()));
   };
   let waiting = false;
   const redrawSoon = () => { // once a frame, however fast the slider moves
@@ -51,12 +54,14 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
     const go = (on: boolean) => {
       running = on;
       run.textContent = on ? "pause" : "run";
+      status.ariaLive = on ? "off" : "polite"; // it would be spoken without end
     };
-    const advance = () => {
-      state = animation.ended(state) ? animation.begin(form.read()) : animation.advance(state);
-      if (animation.ended(state) || !element.isConnected) go(false);
-      draw();
-    };
+    const advance = () =>
+      attempt(() => {
+        const over = animation.ended(state);
+        state = over ? animation.begin(form.read()) : animation.advance(state);
+        if (animation.ended(state) || !element.isConnected) go(false);
+      });
     const turn = () => {
       if (!running) return;
       advance();
