@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertThrows } from "@std/assert";
-import { relu } from "../../lib/activations.ts";
+import { relu, sigmoid } from "../../lib/activations.ts";
 import { erf } from "../../lib/erf.ts";
-import { gaussianPairMean } from "../../lib/theory.ts";
+import { gaussianMean, gaussianPairMean } from "../../lib/theory.ts";
 
 const correlations = [-1, -0.9, -0.3, 0, 0.5, 0.99, 0.999999, 1];
 
@@ -27,4 +27,13 @@ Deno.test("gaussianPairMean of erf, steep too: an arc sine (Williams 1997)", () 
 Deno.test("gaussianPairMean refuses what is no correlation or variance", () => {
   assertThrows(() => gaussianPairMean(erf, 1, 1.1), RangeError, "correlation is 1.1");
   assertThrows(() => gaussianPairMean(erf, -1, 0), RangeError, "variance is -1");
+});
+
+Deno.test("gaussianMean of what is narrow beside a large variance: ∫g/√(2π·variance)", () => {
+  for (const deviation of [9, 100, 1e4, 1e8]) { // ∫σ′² = 1/6, and the bell is flat where σ′ is not 0
+    const expected = 1 / 6 / (deviation * Math.sqrt(2 * Math.PI));
+    const found = gaussianMean((z) => sigmoid.slope(z) ** 2, deviation ** 2);
+    assertAlmostEquals(found / expected, 1, deviation === 9 ? 0.02 : 2e-4);
+    assertAlmostEquals(gaussianMean((z) => z * z, deviation ** 2) / deviation ** 2, 1, 1e-12);
+  }
 });
