@@ -120,14 +120,7 @@ export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
 export { float32, float64, Matrix, type Precision, zip } from "./matrix.ts";
 export { relativeChange, rootMeanSquare } from "./magnitude.ts";
 export { matmul, matmulTA, matmulTB } from "./products.ts";
-export {
-  batchSpread,
-  deltaFactor,
-  deltaRatio,
-  type LayerSignals,
-  layerSignals,
-  theoryFor,
-} from "./monitor.ts";
+export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
 export { recordVitals, type VitalsRecorder } from "./record_vitals.ts";
 export { residualMlp, type ResidualMlpOptions } from "./residual_mlp.ts";
