@@ -4,6 +4,7 @@ import { formatNumber } from "./format.ts";
 import type { Loss } from "./losses.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
+import { median } from "./statistics.ts";
 
 /** How near is near enough; give one of the three. Within a billionth unless said. */
 export interface Tolerance {
@@ -54,6 +55,31 @@ export function check(
   }`;
   if (!near(measured, expected, tolerance)) throw new Error(`✗ ${statement}: ${numbers}`);
   console.log(`✓ ${statement}: ${numbers}`);
+}
+
+/**
+ * `check` for each theory and the measurement of its name; of several seeds, their median.
+ *
+ * ```ts
+ * checkEach("factor", { sigmoid: [0.232, 0.236, 0.239] }, { sigmoid: 0.2366 }, { relative: 0.03 });
+ * ```
+ *
+ * Throws RangeError where a theory has no measurement.
+ */
+export function checkEach(
+  statement: string,
+  measured: Readonly<Record<string, number | ArrayLike<number>>>,
+  theory: Readonly<Record<string, number>>,
+  tolerance?: Tolerance,
+): void {
+  for (const [name, expected] of Object.entries(theory)) {
+    const found = measured[name];
+    if (found === undefined) {
+      throw new RangeError(`checkEach "${statement}": "${name}" is not measured; measure it.`);
+    }
+    const middle = typeof found === "number" ? found : median(found);
+    check(`${statement}: ${name}`, middle, expected, tolerance);
+  }
 }
 
 /**

@@ -18,7 +18,8 @@ export { type ActivationFacts, activationFacts } from "./activations/facts.ts";
 export { activation } from "./activations/from_formula.ts";
 export { autocorrelation } from "./autocorrelation.ts";
 export { addRow, sumRows } from "./broadcast.ts";
-export { check, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
+export { byName } from "./by_name.ts";
+export { check, checkEach, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
 export { clipNorm, clipValue, gradientNorm } from "./clipping.ts";
 export { digits, type DigitsOptions } from "./datasets/digits.ts";
 export { iris } from "./datasets/iris.ts";
@@ -38,6 +39,7 @@ export {
 } from "./datasets/regression.ts";
 export { type Split, split, type SplitOptions } from "./datasets/split.ts";
 export { standardize } from "./datasets/standardize.ts";
+export { deltaFactor } from "./delta_factor.ts";
 export { type Bins, commonBins, type Histogram, histogram } from "./histogram.ts";
 export { diagnose, diagnoseTable, Diagnosis } from "./diagnose.ts";
 export type { DiagnoseData } from "./diagnose/examine.ts";
