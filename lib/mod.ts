@@ -47,6 +47,10 @@ export { type Kind, kinds } from "./diagnose/kinds.ts";
 export { networkOf, optimizerOf, type Recipe } from "./diagnose/recipe.ts";
 export type { Remedy } from "./diagnose/remedies.ts";
 export { type Vitals, vitals } from "./diagnose/vitals.ts";
+export { doctorTrial, kindNames, type Trial, tryDoctor, type Verdict } from "./doctor_trial.ts";
+export { patient, sicknesses } from "./patients.ts";
+export { learns } from "./patients/learns.ts";
+export type { Patient } from "./patients/patient.ts";
 export {
   constantWeights,
   type Distribution,

@@ -1,4 +1,4 @@
-import type { Activation } from "./activations.ts";
+import { flatness } from "./activations/flatness.ts";
 import { finiteNumber } from "./errors.ts";
 import { Activate } from "./layers/activate.ts";
 import type { Run } from "./network.ts";
@@ -34,29 +34,11 @@ export function saturation(
   const found: Saturation[] = [];
   for (const { layer, input } of run.records) {
     if (!(layer instanceof Activate)) continue;
-    const { activation } = layer, small = threshold * greatestSlope(activation);
-    const alive = new Uint8Array(input.columns);
-    let saturated = 0;
-    input.data.forEach((z, i) => {
-      const slope = Math.abs(activation.slope(z));
-      if (slope < small || slope === 0) saturated++;
-      if (slope !== 0) alive[i % input.columns] = 1; // NaN too is not dead
-    });
-    found.push({
-      layer: found.length + 1,
-      saturated: saturated / input.data.length,
-      dead: alive.filter((one) => one === 0).length / input.columns,
-    });
+    const { flat, dead } = flatness(layer.activation, input, { flat: threshold, dead: 0 });
+    found.push({ layer: found.length + 1, saturated: flat, dead });
   }
   if (found.length > 0) return found;
   throw new TypeError(
     "saturation: this run has no activation layer; give a run of a network with one, such as mlp(…).",
   );
-}
-
-/** The greatest |φ′| among 4,001 places from −20 to 20: right to 1e-4 of it for the usual ones. */
-function greatestSlope({ slope }: Activation): number {
-  let greatest = 0;
-  for (let i = -2000; i <= 2000; i++) greatest = Math.max(greatest, Math.abs(slope(i / 100)));
-  return greatest;
 }

@@ -1,4 +1,5 @@
 import type { Activation } from "../activations.ts";
+import { flatness, greatestSlope } from "../activations/flatness.ts";
 import type { Matrix } from "../matrix.ts";
 
 /** What of an activation's slope is left at the places z where a batch puts it. */
@@ -22,29 +23,14 @@ const DEAD = 0.01;
  * entries are flat in every healthy network, so entries alone are no sign.
  */
 export function slopesOf(activation: Activation, z: Matrix): Slopes {
-  const { greatest, flatEnds } = shape(activation);
-  const alive = new Uint8Array(z.columns), { data } = z;
-  let squares = 0, flat = 0;
-  for (let i = 0; i < data.length; i++) {
-    const slope = Math.abs(activation.slope(data[i])) / greatest;
-    squares += slope * slope;
-    if (slope < SATURATED) flat++;
-    if (!(slope < DEAD)) alive[i % z.columns] = 1; // NaN is not dead
-  }
-  let living = 0;
-  for (const one of alive) living += one;
-  return {
-    size: greatest * Math.sqrt(squares / data.length),
-    saturated: flatEnds === 2 ? flat / data.length : null,
-    dead: flatEnds === 1 ? 1 - living / z.columns : null,
-  };
+  const { flatEnds } = shape(activation);
+  const { size, flat, dead } = flatness(activation, z, { flat: SATURATED, dead: DEAD });
+  return { size, saturated: flatEnds === 2 ? flat : null, dead: flatEnds === 1 ? dead : null };
 }
 
-/** The greatest |φ′| between −20 and 20, and at how many of its ends φ is flat. */
-export function shape({ slope }: Activation): { greatest: number; flatEnds: number } {
-  let greatest = 0;
-  for (let i = -200; i <= 200; i++) greatest = Math.max(greatest, Math.abs(slope(i / 10)));
-  greatest ||= 1; // a constant: flat everywhere
-  const flat = (z: number) => Math.abs(slope(z)) < 1e-3 * greatest ? 1 : 0;
+/** The greatest |φ′|, and at how many of its ends φ is flat. */
+export function shape(activation: Activation): { greatest: number; flatEnds: number } {
+  const greatest = greatestSlope(activation) || 1; // a constant: flat everywhere
+  const flat = (z: number) => Math.abs(activation.slope(z)) < 1e-3 * greatest ? 1 : 0;
   return { greatest, flatEnds: flat(-40) + flat(40) };
 }

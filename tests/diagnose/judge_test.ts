@@ -96,5 +96,5 @@ Deno.test("slopes: what is flat is a share of the activation's own greatest slop
   assertEquals(slopesOf(tanh, at(9)).dead, null);
   // units: always off, once on, always on
   const { dead, saturated } = slopesOf(relu, Matrix.from([[-1, -1, 1], [-2, 1, 2]]));
-  assertEquals([dead, saturated], [1 - 2 / 3, null]);
+  assertEquals([dead, saturated], [1 / 3, null]);
 });

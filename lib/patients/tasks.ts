@@ -1,9 +1,9 @@
 /** Small things to learn, for networks that are well and for networks that are not. */
-import { circles, type Classified, twoMoons } from "../../lib/datasets/points.ts";
-import { standardize } from "../../lib/datasets/standardize.ts";
-import { log } from "../../lib/elementary.ts";
-import { Matrix } from "../../lib/matrix.ts";
-import { Random } from "../../lib/random.ts";
+import { circles, type Classified, twoMoons } from "../datasets/points.ts";
+import { standardize } from "../datasets/standardize.ts";
+import { log } from "../elementary.ts";
+import { Matrix } from "../matrix.ts";
+import { Random } from "../random.ts";
 
 export interface Task {
   readonly name: string;

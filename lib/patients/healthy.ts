@@ -12,15 +12,15 @@ import {
   silu,
   softplus,
   tanh,
-} from "../../lib/activations.ts";
-import { kinds } from "../../lib/diagnose/kinds.ts";
-import type { Recipe } from "../../lib/diagnose/recipe.ts";
-import { heFor, heNormal, scaledNormal, xavierNormal } from "../../lib/initializers.ts";
-import { batchNorm } from "../../lib/layers/batch_norm.ts";
-import { layerNorm } from "../../lib/layers/layer_norm.ts";
-import { learnedScale } from "../../lib/layers/residual.ts";
-import type { Random } from "../../lib/random.ts";
-import { choose, type Maker, recipeOf, sizes } from "./cases.ts";
+} from "../activations.ts";
+import { kinds } from "../diagnose/kinds.ts";
+import type { Recipe } from "../diagnose/recipe.ts";
+import { heFor, heNormal, scaledNormal, xavierNormal } from "../initializers.ts";
+import { batchNorm } from "../layers/batch_norm.ts";
+import { layerNorm } from "../layers/layer_norm.ts";
+import { learnedScale } from "../layers/residual.ts";
+import type { Random } from "../random.ts";
+import { choose, type Maker, recipeOf, sizes } from "./patient.ts";
 import type { Task } from "./tasks.ts";
 
 const bounded = [sigmoid, hardSigmoid, tanh];

@@ -1,34 +1,36 @@
 /** Networks whose state is known before the doctor sees them: by construction, or by theory. */
-import type { Kind } from "../../lib/diagnose/kinds.ts";
-import type { Recipe } from "../../lib/diagnose/recipe.ts";
-import { Dense } from "../../lib/layers/dense.ts";
-import type { Layer } from "../../lib/layers/layer.ts";
-import { Residual } from "../../lib/layers/residual.ts";
-import { Sequential } from "../../lib/layers/sequential.ts";
-import { exp, log } from "../../lib/elementary.ts";
-import { float64 } from "../../lib/matrix.ts";
-import type { Network } from "../../lib/network.ts";
-import { Random } from "../../lib/random.ts";
+import type { Kind } from "../diagnose/kinds.ts";
+import type { Recipe } from "../diagnose/recipe.ts";
+import { Dense } from "../layers/dense.ts";
+import type { Layer } from "../layers/layer.ts";
+import { Residual } from "../layers/residual.ts";
+import { Sequential } from "../layers/sequential.ts";
+import { exp, log } from "../elementary.ts";
+import { float64 } from "../matrix.ts";
+import type { Network } from "../network.ts";
+import { Random } from "../random.ts";
 import { type Task, task } from "./tasks.ts";
 
 /** A network, what it is to learn, and what ails it. */
-export interface Case {
+export interface Patient {
   readonly seed: number;
   readonly kind: Kind;
   /** Where that is known, the number of the sick layer. */
   readonly layer: number | null;
   /** How it was made sick. */
   readonly how: string;
+  /** How it is made and trained, with data; see `networkOf`. */
   readonly recipe: Recipe<Uint8Array>;
+  /** A loss below it counts as learned: half the loss of a guess. */
   readonly level: number;
 }
 
 /** What a way to make a case decides; undefined where its draw of numbers gives no clear case. */
-export type Making = Omit<Case, "seed" | "level"> | undefined;
+export type Making = Omit<Patient, "seed" | "level"> | undefined;
 export type Maker = (random: Random, task: Task) => Making;
 
 /** Case number `seed` of a maker: draws again until the case is clear. */
-export function make(maker: Maker, seed: number): Case {
+export function make(maker: Maker, seed: number): Patient {
   for (let attempt = 0; attempt < 10_000; attempt++) {
     const random = new Random(seed, attempt), given = task(random);
     const making = maker(random, given);

@@ -1,9 +1,9 @@
 /** What mean-field theory says of a network before it is built: how its size and slopes go. */
-import type { Activation } from "../../lib/activations.ts";
-import { shape } from "../../lib/diagnose/slopes.ts";
-import type { Initializer } from "../../lib/initializers.ts";
-import { gaussianMean } from "../../lib/theory/quadrature.ts";
-import { expectedSignals } from "../../lib/theory/signals.ts";
+import type { Activation } from "../activations.ts";
+import { shape } from "../diagnose/slopes.ts";
+import type { Initializer } from "../initializers.ts";
+import { gaussianMean } from "../theory/quadrature.ts";
+import { expectedSignals } from "../theory/signals.ts";
 
 export interface Expected {
   /** δ at layer 1 against δ at the last hidden layer. */

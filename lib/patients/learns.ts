@@ -1,22 +1,22 @@
-/** What becomes of a case: what the doctor says, and what treatment does. */
-import { diagnose, type Diagnosis } from "../../lib/diagnose.ts";
-import { networkOf, optimizerOf, type Recipe } from "../../lib/diagnose/recipe.ts";
-import { softmaxCrossEntropy } from "../../lib/losses.ts";
-import { NotFinite, train } from "../../lib/train.ts";
-import type { Case } from "./cases.ts";
+import { networkOf, optimizerOf, type Recipe } from "../diagnose/recipe.ts";
+import { softmaxCrossEntropy } from "../losses.ts";
+import { NotFinite, train } from "../train.ts";
 
 /** How many steps a network gets to learn in. */
-export const STEPS = 200;
-
-export function diagnosed({ recipe }: Case): Diagnosis {
-  const { x, y, rate } = recipe;
-  return diagnose(networkOf(recipe), { x, y, loss: softmaxCrossEntropy, rate });
-}
+const STEPS = 200;
 
 /** How many steps in a row the loss must stay below the level. */
 const STAYS = 5;
 
-/** Whether the loss falls below the level within 200 steps, and stays there. Ends as soon as it does. */
+/**
+ * Whether the network of a recipe learns: the loss falls below the level within 200 steps, and stays there
+ * for 5. Ends as soon as it does.
+ *
+ * ```ts
+ * const { recipe, level } = patient(kinds.vanishing, 1);
+ * await learns(recipe, level); // false
+ * ```
+ */
 export async function learns(recipe: Recipe<Uint8Array>, level: number): Promise<boolean> {
   const { x, y } = recipe, reached = new AbortController();
   let below = 0;
