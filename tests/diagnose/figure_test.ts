@@ -6,6 +6,7 @@ import { diagnosisFigure } from "../../lib/figures/diagnosis.ts";
 import { heNormal, xavierNormal } from "../../lib/initializers.ts";
 import { meanSquaredError } from "../../lib/losses.ts";
 import { mlp } from "../../lib/network.ts";
+import { assertSnapshot } from "../figures/snapshot.ts";
 
 const { x, y } = gaussianTeacher({ count: 32, inputs: 4, seed: 1 });
 const sizes = { inputs: 4, width: 16, outputs: 1, seed: 3 };
@@ -39,4 +40,16 @@ Deno.test("a healthy network has no shade, and a table without shares one panel"
   const bare = diagnosisFigure(diagnoseTable("layer,delta_rms\n1,1e-9\n2,1\n3,1"));
   assertEquals(bare.data.length, 1);
   assert(!("yaxis2" in bare.layout));
+});
+
+Deno.test("diagnosisFigure: snapshot", () => {
+  const layers = [1, 2, 3, 4, 5, 6];
+  const rows = layers.map((l) =>
+    `${l},${10 ** (l - 7)},${1 / l},${0.1 / l ** 2},${0.25 / l},${0.1 * l},${l === 2 ? 0.5 : 0}`
+  );
+  const table = [
+    "layer,delta_rms,activation_rms,activation_spread,slope_rms,saturated,dead",
+    ...rows,
+  ].join("\n");
+  assertSnapshot("diagnosis", diagnosisFigure(diagnoseTable(table)));
 });

@@ -7,6 +7,7 @@ import { meanSquaredError } from "../../lib/losses.ts";
 import { Matrix } from "../../lib/matrix.ts";
 import { deltaRatio, layerSignals, theoryFor } from "../../lib/monitor.ts";
 import { mlp } from "../../lib/network.ts";
+import { assertSnapshot } from "./snapshot.ts";
 
 const axes = { x: "n", y: logarithmic("size") };
 
@@ -77,6 +78,7 @@ Deno.test("compareDelta counts back from the last hidden layer, where every run 
   const deltas = layerSignals(deep).map(({ delta }) => delta);
   assertEquals(drawn[0].y[3], deltas[0] / deltas[3]);
   assertEquals(deltaRatio(deep), deltas[0] / deltas[3]);
+  assertSnapshot("compare_delta", figure);
 });
 
 Deno.test("gradientFlow shows δ, activations and weight gradients, and says what δ does", () => {
@@ -110,5 +112,19 @@ Deno.test("gradientFlow shows δ, activations and weight gradients, and says wha
     () => gradientFlow(run, { theory: [] }),
     TypeError,
     "theory has 0 layers and the run has 11",
+  );
+});
+
+Deno.test("lines: snapshot", () => {
+  assertSnapshot(
+    "lines",
+    lines({
+      title: "Three of seven",
+      ...axes,
+      measured: { a: [1, 0.1, 0.01], b: [2, 1, 0], c: [1, NaN, 3] },
+      theory: { a: [1, 0.2, 0.04], bound: [1, 1, 1] },
+      bands: { a: { low: [0.5, 0.05, 0], high: [2, 0.2, 0.02] } },
+      at: [5, 10, 15],
+    }),
   );
 });

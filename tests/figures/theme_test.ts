@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Figure } from "lib/figures/figure.ts";
 import { fitted, wrap } from "lib/figures/fit.ts";
 import { colours, measured, themed, theory } from "lib/figures/theme.ts";
-import { contrast } from "./contrast.ts";
+import { contrast, leastDifference } from "./contrast.ts";
 
 const figure: Figure = {
   data: [{ y: Float64Array.of(1, 2), ...measured(0) }, { y: [1], ...theory() }],
@@ -22,6 +22,34 @@ for (const page of ["light", "dark"] as const) {
   });
 }
 
+const six = [0, 1, 2, 3, 4, 5];
+for (const page of ["light", "dark"] as const) {
+  Deno.test(`on a ${page} page, all six series stand out from the paper, for every eye`, () => {
+    const { data, layout } = themed({ ...figure, data: six.map(measured) }, page);
+    const paper = (layout.template as typeof import("lib/figures/theme.ts").template)
+      .layout.paper_bgcolor;
+    const series = data.map(({ line, marker }) => {
+      assertEquals((marker as { color: string }).color, (line as { color: string }).color);
+      return (line as { color: string }).color;
+    });
+    for (const colour of series) {
+      assert(contrast(colour, paper) >= 3, `${colour}: ${contrast(colour, paper)} on ${paper}`);
+    }
+    for (const [i, colour] of series.entries()) {
+      for (const other of series.slice(i + 1)) {
+        const difference = leastDifference(colour, other);
+        assert(difference > 15.5, `${colour} and ${other}: ${difference}`);
+      }
+    }
+  });
+}
+
+Deno.test("as Okabe and Ito made them, orange and sky are too pale for lines on white", () => {
+  assert(contrast("#e69f00", "#ffffff") < 3 && contrast("#56b4e9", "#ffffff") < 3);
+  // only just dark enough, orange could not be told from vermillion
+  assert(contrast("#c58700", "#ffffff") > 3 && leastDifference("#c58700", colours.vermillion) < 7);
+});
+
 Deno.test("a theme leaves the figure given, and its numbers, alone", () => {
   const dark = themed(figure, "dark");
   assertEquals(dark.data[0].y, figure.data[0].y);
@@ -31,7 +59,7 @@ Deno.test("a theme leaves the figure given, and its numbers, alone", () => {
 Deno.test("theory is dashed and a measurement is not; neighbours differ in marker too", () => {
   assertEquals((theory(0).line as { dash: string }).dash, "dash");
   assertEquals("dash" in (measured(0).line as object), false);
-  const symbols = [0, 1, 2, 3, 4, 5].map((i) => (measured(i).marker as { symbol: string }).symbol);
+  const symbols = six.map((i) => (measured(i).marker as { symbol: string }).symbol);
   assertEquals(new Set(symbols).size, 6);
 });
 
