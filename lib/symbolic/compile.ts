@@ -5,21 +5,21 @@ import type {
   OperatorNode,
   SymbolNode,
 } from "mathjs/number";
-import type { Algebra, FunctionName } from "./algebra.ts";
+import type { Algebra, Comparison, FunctionName } from "./algebra.ts";
+import { type Evaluator, nameAt, writtenOut } from "./code.ts";
 import { argumentsOf, bare, nameOf } from "./nodes.ts";
 import { numbers } from "./numbers.ts";
 import { CONSTANTS } from "./reader.ts";
 import { wides } from "./wide.ts";
-
-/** The value of a formula, given one value for each of its variables. */
-export type Evaluator = (values: readonly number[]) => number;
 
 /**
  * A formula as a function: in plain float64 first, and where that overflows or underflows on the way,
  * once more with exponents of any size. So the slope of 1/(1 + exp(−x)) is right at −1000 as typed.
  */
 export function evaluator(node: MathNode, variables: readonly string[]): Evaluator {
-  const fast = compile(node, numbers, variables), sure = compile(node, wides, variables);
+  const written = writtenOut((code) => compile(node, code, variables)(variables.map(nameAt)));
+  const fast = written ?? compile(node, numbers, variables);
+  const sure = compile(node, wides, variables);
   return (values) => {
     const value = fast(values);
     if (value === value || values.some(Number.isNaN)) return value;
@@ -74,11 +74,10 @@ function compile<T>(
 
   function call(name: string, args: readonly MathNode[]): Compiled {
     if (name === "max" || name === "min") {
-      const sign = name === "max" ? 1 : -1;
+      const comparison = name === "max" ? "largerEq" : "smallerEq";
       return args.map(visit).reduce((a, b) => (values) => {
         const x = a(values), y = b(values);
-        const difference = sign * algebra.toNumber(algebra.subtract(x, y));
-        return difference !== difference ? algebra.of(NaN) : difference >= 0 ? x : y;
+        return algebra.choose(comparison, algebra.subtract(x, y), () => x, () => y);
       });
     }
     const added = name === "log" ? sumWithOne(args[0]) : null; // log(1 + u), u perhaps tiny
@@ -117,11 +116,9 @@ function compile<T>(
   function choose({ condition, trueExpr, falseExpr }: ConditionalNode): Compiled {
     const { fn, args } = bare(condition) as OperatorNode;
     const [a, b] = args.map(visit), yes = visit(trueExpr), no = visit(falseExpr);
-    const holds = COMPARE[fn];
     return (values) => {
-      const difference = algebra.toNumber(algebra.subtract(a(values), b(values)));
-      if (difference !== difference) return algebra.of(NaN);
-      return holds(difference) ? yes(values) : no(values);
+      const difference = algebra.subtract(a(values), b(values));
+      return algebra.choose(fn as Comparison, difference, () => yes(values), () => no(values));
     };
   }
 
@@ -139,13 +136,6 @@ function remember<V, T>(f: (values: V) => T): (values: V) => T {
     return result;
   };
 }
-
-const COMPARE: Record<string, (difference: number) => boolean> = {
-  smaller: (d) => d < 0,
-  smallerEq: (d) => d <= 0,
-  larger: (d) => d > 0,
-  largerEq: (d) => d >= 0,
-};
 
 function isOne(node: MathNode): boolean {
   return node.type === "ConstantNode" && Number((node as ConstantNode).value) === 1;

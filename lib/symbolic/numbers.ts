@@ -5,7 +5,7 @@ import { cosh, expm1, sech, sinh } from "../hyperbolic.ts";
 import { log1p } from "../log1p.ts";
 import { cos, sin } from "../trigonometry.ts";
 import { wholePower } from "../whole_power.ts";
-import type { Algebra } from "./algebra.ts";
+import { type Algebra, COMPARE } from "./algebra.ts";
 
 const SMALLEST = 2.2250738585072014e-308; // below it float64 loses digits
 
@@ -15,7 +15,10 @@ const SMALLEST = 2.2250738585072014e-308; // below it float64 loses digits
  */
 export const numbers: Algebra<number> = {
   of: (value) => value,
-  toNumber: (value) => value,
+  choose(comparison, difference, yes, no) {
+    if (difference !== difference) return NaN;
+    return COMPARE[comparison](difference) ? yes() : no();
+  },
   negate: (a) => -a,
   add: (a, b) => finite(a + b),
   subtract: (a, b) => finite(a - b),

@@ -2,7 +2,7 @@ import { exp, log, scale } from "../elementary.ts";
 import { expm1 } from "../hyperbolic.ts";
 import { log1p } from "../log1p.ts";
 import { wholePower } from "../whole_power.ts";
-import type { Algebra, FunctionName } from "./algebra.ts";
+import { type Algebra, COMPARE, type FunctionName } from "./algebra.ts";
 import { numbers } from "./numbers.ts";
 
 /**
@@ -101,9 +101,13 @@ function small(f: (x: number) => number, a: Wide): Wide {
   return a.k < -60 ? a : of(f(toNumber(a)));
 }
 
-export const wides: Algebra<Wide> = {
+export const wides: Algebra<Wide> & { toNumber(value: Wide): number } = {
   of,
   toNumber,
+  choose(comparison, difference, yes, no) {
+    const d = toNumber(difference);
+    return d !== d ? of(NaN) : COMPARE[comparison](d) ? yes() : no();
+  },
   negate,
   add,
   subtract: (a, b) => add(a, negate(b)),
