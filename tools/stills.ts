@@ -4,7 +4,8 @@
  */
 import { base64 } from "../lib/jupyter/pack.ts";
 import type { Notebook } from "./notebook.ts";
-import { drawStill, stillWidth } from "./stills/draw.ts";
+import { drawStill } from "./stills/draw.ts";
+import { rasterised } from "./stills/raster.ts";
 
 /** A figure's inside (lib/jupyter/figure_bundle.ts): its description, then its JSON. */
 const inside = /<p class="vg-alt">([^<]*)<\/p>(<script type="application\/json">(.*?)<\/script>)/gs;
@@ -15,10 +16,10 @@ export async function withStills(html: string): Promise<string> {
   let end = 0;
   for (const match of html.matchAll(inside)) {
     const [whole, alt, script, json] = match;
-    const svg = await drawStill(JSON.parse(json));
-    const address = `data:image/svg+xml;base64,${base64(new TextEncoder().encode(svg))}`;
+    const { width, height, png } = await rasterised(await drawStill(JSON.parse(json)));
     result += html.slice(end, match.index) +
-      `<img class="vg-still" width="${stillWidth}" alt="${alt}" src="${address}">${script}`;
+      `<img class="vg-still" width="${width}" height="${height}" alt="${alt}" ` +
+      `src="data:image/png;base64,${base64(png)}">${script}`;
     end = match.index + whole.length;
   }
   return result + html.slice(end);

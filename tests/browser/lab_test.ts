@@ -97,7 +97,7 @@ test("a notebook from elsewhere, not trusted, shows its still pictures", async (
   await Deno.rename(join(notebooks, "fixture.ipynb"), join(notebooks, "foreign.ipynb"));
   const foreign = await openNotebook(browser, lab, "foreign.ipynb");
   const pictures = foreign.locator(
-    ".jp-OutputArea img.vg-still, .jp-OutputArea img[src^='data:image/svg']",
+    ".jp-OutputArea img.vg-still, .jp-OutputArea img[src^='data:image/png']",
   );
   await pictures.first().waitFor({ timeout: 20_000 });
   assert(await pictures.count() >= 5);

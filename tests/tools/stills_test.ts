@@ -1,7 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { inflateSync } from "node:zlib";
 import { figureHtml } from "lib/jupyter/figure_bundle.ts";
 import type { Notebook, Output } from "../../tools/notebook.ts";
 import { addStills, withStills } from "../../tools/stills.ts";
+import { drawStill } from "../../tools/stills/draw.ts";
+import { smallPng } from "../../tools/stills/png.ts";
 import { affineOf, mapped } from "../../tools/stills/affine.ts";
 import { pathLength, pathPoints, pointAlong } from "../../tools/stills/path.ts";
 
@@ -16,25 +19,62 @@ const heat = {
   alt: "Four squares.",
 };
 
-function picture(html: string): string {
-  const address = html.match(/src="data:image\/svg\+xml;base64,([^"]*)"/)![1];
-  return new TextDecoder().decode(Uint8Array.fromBase64(address));
-}
-
-Deno.test("a still shows the title, the legend and the lines, and keeps the figure's data", async () => {
-  const html = await withStills(figureHtml(line));
-  const svg = picture(html);
+Deno.test("a still shows the title, the legend and the lines", async () => {
+  const svg = await drawStill(line);
   for (const text of ["It rises", "rises too"]) assert(svg.includes(`>${text}<`), text);
   assertEquals(svg.match(/class="js-line"/g)?.length, 4); // two, and two in the legend
+});
+
+/** A PNG of ours with a palette: its size, and the colours that it has, as [red, green, blue]. */
+function opened(png: Uint8Array) {
+  const view = new DataView(png.buffer, png.byteOffset);
+  assertEquals([...png.subarray(0, 4)], [137, 80, 78, 71]);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  let palette = new Uint8Array(), packed = new Uint8Array();
+  for (let at = 8; at < png.length; at += 12 + view.getUint32(at)) {
+    const type = new TextDecoder().decode(png.subarray(at + 4, at + 8));
+    const body = png.slice(at + 8, at + 8 + view.getUint32(at));
+    if (type === "PLTE") palette = body;
+    if (type === "IDAT") packed = body;
+  }
+  const rows = inflateSync(packed);
+  const colourAt = (x: number, y: number) => {
+    const place = 3 * rows[y * (width + 1) + 1 + x];
+    return [...palette.subarray(place, place + 3)];
+  };
+  return { width, height, colours: palette.length / 3, colourAt };
+}
+
+Deno.test("where no JavaScript runs, a PNG stands for the figure, with its description and its data", async () => {
+  const html = await withStills(figureHtml(line));
+  assert(html.includes(`<img class="vg-still" width="720" height="400" `));
+  const png = Uint8Array.fromBase64(html.match(/src="data:image\/png;base64,([^"]*)"/)![1]);
+  const { width, height, colours, colourAt } = opened(png);
+  assertEquals([width, height], [1080, 600]);
+  assert(colours > 20 && colours <= 256 && png.length < 40_000, `${png.length} bytes`);
+  assertEquals(colourAt(0, 0), [255, 255, 255]);
+  const drawn = new Set<string>();
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) drawn.add(`${colourAt(x, y)}`);
+  for (const colour of ["0,114,178", "213,94,0"]) assert(drawn.has(colour), colour);
   assert(html.includes(`alt="A &lt;rising&gt; line."`));
   assert(html.includes(`<script type="application/json">`));
   assert(!html.includes("vg-alt"));
 });
 
 Deno.test("a heat map's still holds its pixels", async () => {
-  const png = picture(await withStills(figureHtml(heat))).match(/data:image\/png;base64,([^"]+)/);
+  const png = (await drawStill(heat)).match(/data:image\/png;base64,([^"]+)/);
   const bytes = Uint8Array.fromBase64(png![1]);
   assertEquals([...bytes.subarray(1, 4)], [80, 78, 71]);
+});
+
+Deno.test("a small PNG has the pixels' own colours, the 256 most frequent, or those nearest to them", () => {
+  const one = opened(smallPng(2, 2, [0, 0, 0, 255, 9, 8, 7, 255, 1, 2, 3, 255, 9, 8, 7, 255]));
+  assertEquals([one.width, one.height, one.colours], [2, 2, 3]);
+  assertEquals([one.colourAt(1, 0), one.colourAt(0, 1)], [[9, 8, 7], [1, 2, 3]]);
+  const grey = (v: number) => [v, v, v, 255], greys = Array.from({ length: 256 }, (_, v) => v);
+  const pixels = [...greys, ...greys].flatMap(grey).concat([100, 100, 101, 255]);
+  const many = opened(smallPng(513, 1, pixels));
+  assertEquals([many.colours, many.colourAt(512, 0)], [256, [100, 100, 100]]);
 });
 
 Deno.test("stills are the same bytes each time, and are not made twice", async () => {

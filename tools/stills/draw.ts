@@ -14,7 +14,7 @@ import { boxInPage, boxOf } from "./measure.ts";
 import { pathLength, pathPoints, pointAlong } from "./path.ts";
 
 /** The width of a still picture in pixels. */
-export const stillWidth = 720;
+const stillWidth = 720;
 
 interface Plotly {
   newPlot(element: Element, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
