@@ -2,6 +2,7 @@
 import { Activate } from "./layers/activate.ts";
 import { Dense } from "./layers/dense.ts";
 import { ParametricRelu } from "./layers/parametric_relu.ts";
+import { Residual } from "./layers/residual.ts";
 import type { Matrix } from "./matrix.ts";
 import type { LayerRecord, Run } from "./network.ts";
 
@@ -25,6 +26,14 @@ export function deltas(run: Run): Matrix[] {
 /** ∂L/∂W of every dense layer, in the shape of W. Throws TypeError before `run.backward`. */
 export function weightGradients(run: Run): Matrix[] {
   return afterBackward("weightGradients", run).map(({ gradients }) => gradients[0]);
+}
+
+/**
+ * The records of the residual blocks, first block first: `input` and `output` are what goes along the skip
+ * connections, and `delta`, after `run.backward`, is what comes back along them.
+ */
+export function residualBlocks(run: Run): LayerRecord[] {
+  return run.records.filter(({ layer }) => layer instanceof Residual);
 }
 
 function denseRecords(run: Run): LayerRecord[] {

@@ -102,7 +102,13 @@ export {
 } from "./layers/residual.ts";
 export { Sequential } from "./layers/sequential.ts";
 export { type Labels, oneHot } from "./labels.ts";
-export { activationOutputs, deltas, preActivations, weightGradients } from "./layer_values.ts";
+export {
+  activationOutputs,
+  deltas,
+  preActivations,
+  residualBlocks,
+  weightGradients,
+} from "./layer_values.ts";
 export {
   accuracy,
   binaryCrossEntropy,
@@ -139,10 +145,11 @@ export {
 } from "./optimizers.ts";
 export { orthogonal } from "./orthogonal.ts";
 export { Random } from "./random.ts";
+export { randomPass } from "./random_pass.ts";
 export { type Saturation, saturation } from "./saturation.ts";
 export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
 export { inputOutputJacobian, singularValues } from "./singular_values.ts";
-export { mean, median, quantile } from "./statistics.ts";
+export { mean, median, medians, quantile } from "./statistics.ts";
 export { type Grid, type Outcome, type Point, Sweep } from "./sweep.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {

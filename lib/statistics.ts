@@ -20,6 +20,25 @@ export function median(values: ArrayLike<number>): number {
 }
 
 /**
+ * The median at each place of lists of one length, such as the curves of several seeds.
+ *
+ * ```ts
+ * medians([[1, 10], [2, 30], [9, 20]]); // [2, 20]
+ * ```
+ *
+ * Throws RangeError without lists and where they differ in length.
+ */
+export function medians(lists: readonly ArrayLike<number>[]): number[] {
+  const length = lists[0]?.length ?? 0;
+  const other = lists.findIndex((list) => list.length !== length);
+  if (lists.length === 0 || other > 0) {
+    const found = lists.length === 0 ? "there are no lists" : `list ${other} has another length`;
+    throw new RangeError(`medians: ${found}; give at least one, all of one length.`);
+  }
+  return Array.from({ length }, (_, i) => median(lists.map((list) => list[i])));
+}
+
+/**
  * The value below which `share` of the values lie, between two of them in proportion: 0 gives the
  * smallest, ½ the median, 1 the largest; NaN if a value is NaN. Throws RangeError without numbers and
  * for a share outside [0, 1].

@@ -1,11 +1,18 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { mean, median, quantile } from "../lib/statistics.ts";
+import { mean, median, medians, quantile } from "../lib/statistics.ts";
 
 Deno.test("mean and median", () => {
   assertEquals([mean([1, 2, 6]), median([6, 1, 2]), median([10, 9, 1, 2])], [3, 2, 5.5]);
   assertEquals([mean([1, NaN]), median([1, NaN, 2])], [NaN, NaN]);
   assertThrows(() => mean([]), RangeError, "mean: there are no numbers");
   assertThrows(() => median([]), RangeError, "median: there are no numbers");
+});
+
+Deno.test("medians: place by place", () => {
+  assertEquals(medians([[1, 10], [2, 30], Float64Array.of(9, 20)]), [2, 20]);
+  assertEquals([medians([[]]), medians([[1, NaN], [3, 1]])], [[], [2, NaN]]);
+  assertThrows(() => medians([]), RangeError, "medians: there are no lists");
+  assertThrows(() => medians([[1, 2], [1]]), RangeError, "medians: list 1 has another length");
 });
 
 Deno.test("quantile: ends, middle, and in proportion between two values", () => {

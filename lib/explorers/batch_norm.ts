@@ -9,7 +9,7 @@ import { mlp, type Run } from "../network.ts";
 import { batchNormGrowth } from "../theory/depth.ts";
 import { wholePower } from "../whole_power.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
-import { randomPass } from "./parts/random_pass.ts";
+import { randomPass } from "../random_pass.ts";
 
 const activations: Record<string, Activation> = { ReLU: relu, tanh, sigmoid, linear: identity };
 

@@ -12,7 +12,7 @@ import { fixedVariance, gradientFactor, type Scales, varianceMap } from "../theo
 import { meanSquareOutput } from "../theory/signals.ts";
 import { log } from "../elementary.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
-import { randomPass } from "./parts/random_pass.ts";
+import { randomPass } from "../random_pass.ts";
 
 const activations: Record<string, Activation> = {
   tanh,

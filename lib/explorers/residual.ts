@@ -11,7 +11,7 @@ import { mlp } from "../network.ts";
 import { residualMlp } from "../residual_mlp.ts";
 import { residualGrowth } from "../theory/depth.ts";
 import { checkbox, type Explorer, select, slider } from "./explorer.ts";
-import { randomPass } from "./parts/random_pass.ts";
+import { randomPass } from "../random_pass.ts";
 
 const scales: Record<string, (blocks: number) => number> = {
   "1": () => 1,

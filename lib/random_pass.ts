@@ -1,6 +1,6 @@
-import { Matrix } from "../../matrix.ts";
-import type { Network, Run } from "../../network.ts";
-import { Random } from "../../random.ts";
+import { Matrix } from "./matrix.ts";
+import type { Network, Run } from "./network.ts";
+import { Random } from "./random.ts";
 
 /** Streams that no layer draws from. */
 const INPUT = 1e6, GRADIENT = INPUT + 1;
@@ -8,6 +8,10 @@ const INPUT = 1e6, GRADIENT = INPUT + 1;
 /**
  * One pass through a network and back, of normal random numbers both ways: what the network does to any
  * signal, with no data and no loss in the picture.
+ *
+ * ```ts
+ * layerSignals(randomPass(network, 32, 64, 1)); // 32 rows of 64 numbers, seed 1
+ * ```
  */
 export function randomPass(network: Network, batch: number, inputs: number, seed: number): Run {
   const normal = (columns: number, stream: number) => {
