@@ -54,27 +54,29 @@ export function exp(x: number): number {
   if (x > 710) return Infinity;
   const k = nearestWhole(x * LOG2_E);
   const high = x - k * LN2_HIGH, low = k * LN2_LOW;
-  const r = high - low;
-  return scale(1 + (high + (r * r * expTail(r) - low)), k);
+  const r = high - low, rest = r * r * expTail(r) - low; // e^r − 1 is high + rest
+  const sum = 1 + high, lost = high - (sum - 1); // what rounding took from the sum
+  return scale(sum + (rest + lost), k);
 }
 
-/** e^x − 1 for −38 ≤ x ≤ 709 without the cancellation at small x; expm1 of special.ts takes any x. */
+/** e^x − 1 for −709 ≤ x ≤ 709 without the cancellation at small x; expm1 of hyperbolic.ts takes any x. */
 export function expMinusOne(x: number): number {
   const k = nearestWhole(x * LOG2_E);
   const high = x - k * LN2_HIGH, low = k * LN2_LOW;
-  const r = high - low;
-  const small = high + (r * r * expTail(r) - low); // e^r − 1
-  const power = POWERS[k + 1074];
-  return power * small + (power - 1);
+  const r = high - low, rest = r * r * expTail(r) - low;
+  const power = POWERS[k + 1074], whole = power - 1, part = power * high;
+  const sum = whole + part, lost = part - (sum - whole); // as above
+  return sum + (power * rest + lost);
 }
 
-/** (e^2x − 1) / (e^2x + 1), for either sign of x; ±1 from |x| = 20 on, where 1 − |tanh| < 1e-17. */
+/** h/(1 + h) with h = (e^2x − 1)/2, for either sign of x. */
 export function tanh(x: number): number {
   const size = Math.abs(x);
-  if (size < 1e-8 || Number.isNaN(x)) return x; // tanh x = x − x³/3 + …; keeps −0 and NaN
-  if (size > 20) return Math.sign(x);
-  const grown = expMinusOne(2 * size);
-  return Math.sign(x) * (grown / (grown + 2));
+  if (!(size > 0)) return x; // keeps −0 and NaN
+  if (size > 20) return Math.sign(x); // 1 − |tanh| < 1e-17
+  const half = expMinusOne(2 * size) / 2, sum = half + 1, lost = half - (sum - 1);
+  const y = half / sum;
+  return Math.sign(x) * (y - y * lost * (1 / sum)); // put right for what rounding took from the sum
 }
 
 /** A float64 and, in WORDS[HIGH], its sign, 11 bits of exponent and the first 20 of the mantissa. */

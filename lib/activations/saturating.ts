@@ -1,4 +1,4 @@
-import { exp, tanh as hyperbolicTangent } from "../elementary.ts";
+import { exp, expMinusOne, tanh as hyperbolicTangent } from "../elementary.ts";
 import { log1p } from "../log1p.ts";
 import type { Activation } from "./activation.ts";
 
@@ -6,17 +6,16 @@ import type { Activation } from "./activation.ts";
 export const sigmoid: Activation = {
   name: "sigmoid",
   formula: "1 / (1 + exp(-z))",
-  f(z) {
-    if (z >= 0) return 1 / (1 + exp(-z));
-    const e = exp(z); // the same fraction times e^z / e^z, so that nothing overflows
-    return e / (1 + e);
-  },
-  slope(z) {
-    const e = exp(-Math.abs(z)); // φ′ is even: φ′(z) = e^−|z| / (1 + e^−|z|)²
-    return e / ((1 + e) * (1 + e));
-  },
+  f: (z) => z < 0 ? lesser(z) : 1 - lesser(z),
+  slope: (z) => lesser(z) * (1 - lesser(z)),
   kernel: { name: "sigmoid" },
 };
+
+/** The lesser of φ and 1 − φ, which are φ(z) and φ(−z): e^−|z| / (1 + e^−|z|), so that nothing overflows. */
+function lesser(z: number): number {
+  const e = exp(-Math.abs(z)), sum = 1 + e, lost = e - (sum - 1), y = e / sum;
+  return y - y * (1 - y) * lost; // put right for what rounding took from the sum
+}
 
 /** φ(z) = tanh z, between −1 and 1; φ′ = 1 − φ², at most 1, at z = 0. */
 export const tanh: Activation = {
@@ -24,8 +23,9 @@ export const tanh: Activation = {
   formula: "tanh(z)",
   f: hyperbolicTangent,
   slope(z) {
-    const e = exp(-2 * Math.abs(z)); // 1 − tanh² z = 4·e^−2|z| / (1 + e^−2|z|)²
-    return 4 * e / ((1 + e) * (1 + e));
+    if (Math.abs(z) > 354.5) return 0; // it is below 1e-307, and e^2|z| would overflow
+    const rest = 1 / (expMinusOne(2 * Math.abs(z)) / 2 + 1); // 1 − |φ|
+    return rest * (2 - rest); //                                (1 − |φ|)·(1 + |φ|)
   },
   kernel: { name: "tanh" },
 };

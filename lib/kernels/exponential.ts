@@ -18,10 +18,9 @@ const precisions = {
     ln2: [6.93147180369123816490e-1, 1.90821492927058770002e-10], // its first bits, and the rest
     terms: 12, // of the series
     least: -746, // below it eˣ is 0
-    most: 710, // above it eˣ is infinite
+    most: 709, // above it eˣ is out of reach
     bias: 1023, // 2ᵏ has the bits k + bias …
     mantissa: 52, // … so far to the left
-    flat: 20, // above it tanh is 1
   },
   4: {
     magic: 12582912, // 1.5·2²³
@@ -29,10 +28,9 @@ const precisions = {
     ln2: [0.693359375, -2.12194440e-4],
     terms: 6,
     least: -104,
-    most: 89,
+    most: 88,
     bias: 127,
     mantissa: 23,
-    flat: 10,
   },
 } as const;
 
@@ -42,9 +40,14 @@ const factorial = (k: number): number => k < 2 ? 1 : k * factorial(k - 1);
 function exponentials(fn: Fn, v: Lanes, constants: Constants) {
   const p = precisions[v.size], { add, subtract, multiply } = v;
   const n = (value: number) => constants.number(v, value);
-  const [e, k, t, r, size, high, low, square, fourth, tail] = fn.several(10, type.vector);
+  const [e, k, t, r, high, low, square, fourth, tail, rest] = fn.several(10, type.vector);
+  const [half, whole, part, sum] = fn.several(4, type.vector);
 
-  /** Leaves eʳ − 1, and in k the whole number for x = k·ln 2 + r, |r| ≤ ln(2)/2. */
+  /** 2ᵏ, or 2ᵏ⁺ˡ. */
+  const power = (k: Code, l = 0) =>
+    v.shiftLeft(addWhole(k, constants.whole(v, p.bias + l)), p.mantissa);
+
+  /** Finds k, and high + rest = eʳ − 1, for x = k·ln 2 + r, |r| ≤ ln(2)/2. */
   const reduced = (x: Code): Code => {
     const pair = (k: number) => add(n(1 / factorial(k)), multiply(n(1 / factorial(k + 1)), r.get));
     const four = (k: number) =>
@@ -60,28 +63,30 @@ function exponentials(fn: Fn, v: Lanes, constants: Constants) {
       r.set(subtract(high.get, low.get)),
       square.set(multiply(r.get, r.get)),
       fourth.set(multiply(square.get, square.get)),
-      tail.set(fours.reduceRight((rest, four) => add(four, multiply(rest, fourth.get)))),
-      add(high.get, subtract(multiply(square.get, tail.get), low.get)),
+      tail.set(fours.reduceRight((after, four) => add(four, multiply(after, fourth.get)))),
+      rest.set(subtract(multiply(square.get, tail.get), low.get)),
     ];
   };
-  /** 2ᵏ. */
-  const power = (k: Code) => v.shiftLeft(addWhole(k, constants.whole(v, p.bias)), p.mantissa);
-
-  /** eˣ, in two factors 2^(k/2), because its greatest and its least values are out of reach of one. */
-  const exp = (x: Code): Code => {
-    const half = halveWhole(k.get);
-    return [
-      r.set(add(n(1), reduced(v.atLeast(v.atMost(x, n(p.most)), n(p.least))))),
-      multiply(multiply(r.get, power(half)), power(subtractWhole(k.get, half))),
-    ];
-  };
-  /** eˣ − 1 for 0 ≤ x ≤ 2·flat, without the cancellation at small x. */
-  const expMinusOne = (x: Code): Code => [
-    low.set(reduced(x)),
-    t.set(power(k.get)),
-    add(multiply(t.get, low.get), subtract(t.get, n(1))),
+  /** eˣ for x ≤ 0, in two factors 2^(k/2), because one does not reach the least values. */
+  const exp = (x: Code): Code => [
+    reduced(v.atLeast(x, n(p.least))),
+    half.set(halveWhole(k.get)),
+    sum.set(add(n(1), high.get)),
+    low.set(subtract(high.get, subtract(sum.get, n(1)))), // what rounding took from the sum
+    r.set(multiply(add(sum.get, add(rest.get, low.get)), power(half.get))),
+    multiply(r.get, power(subtractWhole(k.get, half.get))),
   ];
-  return { n, exp, expMinusOne, e, r, size, flat: p.flat };
+  /** (eˣ − 1)/2 for x ≥ 0, without the cancellation at small x. */
+  const halfGrown = (x: Code): Code => [
+    reduced(v.atMost(x, n(p.most))),
+    t.set(power(k.get, -1)),
+    whole.set(subtract(t.get, n(1 / 2))),
+    part.set(multiply(t.get, high.get)),
+    sum.set(add(whole.get, part.get)),
+    low.set(subtract(part.get, subtract(sum.get, whole.get))), // what rounding took from the sum
+    add(sum.get, add(multiply(t.get, rest.get), low.get)),
+  ];
+  return { n, exp, halfGrown, e, r, t, low, most: p.most };
 }
 
 /** Code that computes φ(z) and φ′(z): first what both need, then each on its own. */
@@ -93,30 +98,39 @@ export interface Formula {
 
 /** The activations that lessons train with, as in lib/activations/, in z and the parameter a. */
 export function activations(fn: Fn, v: Lanes, constants: Constants, z: Local, a: Local) {
-  const { n, exp, expMinusOne, e, r, size, flat } = exponentials(fn, v, constants);
-  const { add, multiply, divide } = v;
+  const { n, exp, halfGrown, e, r, t, low, most } = exponentials(fn, v, constants);
+  const { add, subtract, multiply, divide } = v, size = v.magnitude(z.get);
   const positive = v.isMore(z.get, n(0)), notPositive = v.isAtMost(z.get, n(0));
   return {
-    sigmoid: { //                                     e = e^−|z|, r = 1 + e
-      shared: [e.set(exp(v.negative(v.magnitude(z.get)))), r.set(add(n(1), e.get))],
-      value: divide(select(v.isLess(z.get, n(0)), e.get, n(1)), r.get),
-      slope: divide(e.get, multiply(r.get, r.get)),
+    sigmoid: { //                                     r = the lesser of φ and 1 − φ, e = the other
+      shared: [
+        e.set(exp(v.negative(size))),
+        t.set(add(n(1), e.get)),
+        low.set(subtract(e.get, subtract(t.get, n(1)))), // what rounding took from the sum
+        t.set(divide(e.get, t.get)),
+        r.set(subtract(t.get, multiply(multiply(t.get, subtract(n(1), t.get)), low.get))),
+        e.set(subtract(n(1), r.get)),
+      ],
+      value: select(v.isLess(z.get, n(0)), r.get, e.get),
+      slope: multiply(r.get, e.get),
     },
-    tanh: {
-      shared: size.set(v.magnitude(z.get)),
-      value: [ //                                     r = e^2|z| − 1
-        r.set(expMinusOne(multiply(n(2), v.atMost(size.get, n(flat))))),
-        select(
-          v.isLess(size.get, n(1e-8)),
-          z.get,
-          bitOr(divide(r.get, add(r.get, n(2))), bitAnd(z.get, n(-0))), // with the sign of z
-        ),
+    tanh: { //                                        e = h = (e^2|z| − 1)/2, t = 1/(1 + h)
+      shared: [
+        e.set(halfGrown(multiply(n(2), size))),
+        r.set(add(e.get, n(1))),
+        low.set(subtract(e.get, subtract(r.get, n(1)))), // what rounding took from the sum
+        t.set(divide(n(1), r.get)),
+        e.set(divide(e.get, r.get)),
       ],
-      slope: [ //                                     e = e^−2|z|, r = 1 + e
-        e.set(exp(multiply(n(-2), size.get))),
-        r.set(add(n(1), e.get)),
-        divide(multiply(n(4), e.get), multiply(r.get, r.get)),
-      ],
+      value: bitOr( //                                with the sign of z
+        subtract(e.get, multiply(multiply(e.get, low.get), t.get)),
+        bitAnd(z.get, n(-0)),
+      ),
+      slope: select(
+        v.isMore(size, n(most / 2)), //               too far out for e^2|z|
+        n(0),
+        multiply(t.get, subtract(n(2), t.get)),
+      ),
     },
     relu: {
       shared: [],

@@ -16,49 +16,52 @@ function power(k: number): number {
   return FLOAT[0];
 }
 
-/** x = k·ln 2 + r, and eʳ − 1. */
-function reduced(x: number): { k: number; small: number } {
+/** x = k·ln 2 + r, and eʳ − 1 = high + rest. */
+function reduced(x: number): { k: number; high: number; rest: number } {
   const k = f(f(f(x * LOG2_E) + MAGIC) - MAGIC);
   const high = f(x - f(k * LN2_HIGH)), low = f(k * LN2_LOW), r = f(high - low);
   const square = f(r * r), fourth = f(square * square);
   const pair = (n: number) => f(TAYLOR[n] + f(TAYLOR[n + 1] * r));
   const tail = f(f(pair(2) + f(pair(4) * square)) + f(pair(6) * fourth));
-  return { k, small: f(high + f(f(square * tail) - low)) };
+  return { k, high, rest: f(f(square * tail) - low) };
 }
 
+/** For x ≤ 0. */
 function exp(x: number): number {
-  const { k, small } = reduced(Math.max(-104, Math.min(89, x))), half = k >> 1;
-  return f(f(f(1 + small) * power(half)) * power(k - half));
+  const { k, high, rest } = reduced(Math.max(-104, x)), half = k >> 1;
+  const sum = f(1 + high), lost = f(high - f(sum - 1));
+  return f(f(f(sum + f(rest + lost)) * power(half)) * power(k - half));
 }
 
-function sigmoidParts(z: number) {
-  const e = exp(-Math.abs(z));
-  return { e, r: f(1 + e) };
+/** The lesser of the sigmoid and 1 − it. */
+function lesser(z: number): number {
+  const e = exp(-Math.abs(z)), sum = f(1 + e), lost = f(e - f(sum - 1)), y = f(e / sum);
+  return f(y - f(f(y * f(1 - y)) * lost));
+}
+
+/** (e^2|z| − 1)/2, at most for |z| = 44. */
+function halfGrown(z: number): number {
+  const { k, high, rest } = reduced(Math.min(88, f(2 * Math.abs(z)))), p = power(k);
+  const whole = f(p - 1), part = f(p * high), sum = f(whole + part);
+  return f(f(sum + f(f(p * rest) + f(part - f(sum - whole)))) / 2);
 }
 
 /** φ and φ′ by the name of the kernel, of z and the parameter a. */
 export const inFloat32 = {
   sigmoid: {
-    value(z: number) {
-      const { e, r } = sigmoidParts(z);
-      return f((z < 0 ? e : 1) / r);
-    },
-    slope(z: number) {
-      const { e, r } = sigmoidParts(z);
-      return f(e / f(r * r));
-    },
+    value: (z: number) => z < 0 ? lesser(z) : f(1 - lesser(z)),
+    slope: (z: number) => f(lesser(z) * f(1 - lesser(z))),
   },
   tanh: {
     value(z: number) {
-      const size = Math.abs(z);
-      if (size < f(1e-8)) return z;
-      const { k, small } = reduced(f(2 * Math.min(10, size))), p = power(k);
-      const grown = f(f(p * small) + f(p - 1));
-      return Math.sign(z) * f(grown / f(grown + 2));
+      const half = halfGrown(z), sum = f(half + 1), lost = f(half - f(sum - 1));
+      const y = f(half / sum);
+      return z === 0 ? z : Math.sign(z) * f(y - f(f(y * lost) * f(1 / sum)));
     },
     slope(z: number) {
-      const e = exp(f(-2 * Math.abs(z))), r = f(1 + e);
-      return f(f(4 * e) / f(r * r));
+      if (Math.abs(z) > 44) return 0;
+      const rest = f(1 / f(halfGrown(z) + 1));
+      return f(rest * f(2 - rest));
     },
   },
   relu: {
