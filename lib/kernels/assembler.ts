@@ -159,13 +159,15 @@ function sized(code: Code): Code {
 function flat(code: Code): Uint8Array<ArrayBuffer> {
   let bytes = new Uint8Array(1024), length = 0;
   const write = (part: Code): void => {
-    if (length + 1024 > bytes.length) {
-      const more = new Uint8Array(2 * bytes.length);
-      more.set(bytes);
-      bytes = more;
+    const more = part instanceof Uint8Array ? part.length : 1;
+    if (length + more > bytes.length) {
+      const larger = new Uint8Array(2 * bytes.length + more);
+      larger.set(bytes);
+      bytes = larger;
     }
     if (typeof part === "number") bytes[length++] = part;
-    else for (let i = 0; i < part.length; i++) write(part[i]);
+    else if (part instanceof Uint8Array) bytes.set(part, (length += more) - more);
+    else for (let i = 0; i < part.length; i++) write((part as readonly Code[])[i]);
   };
   write(code);
   return bytes.slice(0, length);

@@ -40,10 +40,10 @@ export interface Lanes {
   everywhere(number: Code): Code;
   /** The bits of each lane moved to the left. */
   shiftLeft(a: Code, bits: number): Code;
-  /** The lane `index` of a vector, in all lanes. */
-  lane(v: Code, index: number): Code;
-  /** Two numbers that stand side by side, as lanes 0 and 1. */
-  loadPair(address: Code): Code;
+  /** The lanes of the lower halves of a and b in turn, a₀ b₀ a₁ …; or of the upper halves. */
+  interleave(a: Code, b: Code, half: "lower" | "upper"): Code;
+  /** Copies two numbers that stand side by side. */
+  copyPair(to: Code, offset: number, from: Code): Code;
   /** 1 if a = b in every lane, else 0. */
   allEqual(a: Code, b: Code): Code;
   /** One number on the way from memory to the stack, and back. */
@@ -68,8 +68,8 @@ export const float64Lanes: Lanes = {
   isAtMost: (a, b) => vector(0x4b, a, b),
   everywhere: (number) => vector(0x14, number),
   shiftLeft: (a, bits) => vector(0xcb, a, i32(bits)),
-  lane: (v, index) => shuffled(v, 8, index),
-  loadPair: (address) => load(address),
+  interleave: (a, b, half) => interleaved(a, b, 8, half),
+  copyPair: (to, offset, from) => store(to, load(from), offset),
   allEqual: (a, b) => vector(0xc3, vector(0x47, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2b, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x39, place(offset)],
@@ -92,8 +92,8 @@ export const float32Lanes: Lanes = {
   isAtMost: (a, b) => vector(0x45, a, b),
   everywhere: (number) => vector(0x13, [number, 0xb6]), // rounded to float32 first
   shiftLeft: (a, bits) => vector(0xab, a, i32(bits)),
-  lane: (v, index) => shuffled(v, 4, index),
-  loadPair: (address) => [vector(93, address), place(0)],
+  interleave: (a, b, half) => interleaved(a, b, 4, half),
+  copyPair: (to, offset, from) => [to, [from, 0x29, place(0)], 0x37, place(offset)], // 64 bits
   allEqual: (a, b) => vector(0xa3, vector(0x41, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2a, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x38, place(offset)],
@@ -114,11 +114,15 @@ export const storeRounded = (address: Code, value: Code): Code => [
   0,
 ];
 
-/** Lane `index` in all lanes: byte for byte. */
-const shuffled = (v: Code, size: number, index: number): Code => [
-  vector(13, v, v),
-  Array.from({ length: 16 }, (_, byte) => index * size + byte % size),
-];
+/** Byte for byte: the bytes of a are 0 to 15, those of b 16 to 31. */
+function interleaved(a: Code, b: Code, size: number, half: "lower" | "upper"): Code {
+  const first = half === "lower" ? 0 : 8;
+  const byte = (_: unknown, i: number) => {
+    const lane = Math.floor(i / size), from = lane % 2 * 16;
+    return from + first + Math.floor(lane / 2) * size + i % size;
+  };
+  return [vector(13, a, b), Array.from({ length: 16 }, byte)];
+}
 
 /** yes in the lanes where the mask is all ones, no where it is all zeros. */
 export const select = (mask: Code, yes: Code, no: Code) => vector(82, yes, no, mask);

@@ -1,11 +1,8 @@
 import {
   add,
-  and,
-  both,
   type Code,
   equal,
   Fn,
-  halve,
   i32,
   least,
   less,
@@ -17,27 +14,29 @@ import {
   when,
 } from "./assembler.ts";
 import { type Lanes, load, store } from "./lanes.ts";
+import { packing, PANEL_BYTES } from "./panel.ts";
+import { eachBlock, LONGEST, ROWS, TILE_ROW, VECTORS } from "./tiling.ts";
 
 /*
  * c = a·b, the work that nearly all of a training step's time goes into.
  *
  * Two rows of a meet four vectors' columns of b: eight vectors of sums stay in registers, while each
- * number fetched from a is used for four vectors and each vector of b for two rows.
+ * number fetched from a is used for four vectors and each vector of b for two rows. This is a tile:
  *
  *        columns of b →  v v v v
  *     rows of a  a →     s s s s      s ← s + a·v,   for k = 0, 1, 2, … in order,
  *                a →     s s s s      so the bits are those of the plain triple loop
  *
- * The columns of b that meet are first copied to a panel at a fixed address: WebAssembly checks every
- * address before it reads, but not one that is written into the code. That is also why the loop over k
- * is written out, in blocks of 32, 16, 8, 4, 2 and 1 steps, from which every number of steps is made:
- * the block of `n` steps finds its vectors in the panel's rows n … 2n − 1.
+ * The columns of b that meet are first copied to a panel at a fixed address (lib/kernels/panel.ts):
+ * WebAssembly checks every address before it reads, but not one that is written into the code. That is also
+ * why the loop over k is written out (lib/kernels/tiling.ts). From a step of 8 multiplications and 8
+ * additions the machine has 26 instructions, of which a core that starts six at a time needs 4⅓ turns; 4 are
+ * what the arithmetic takes at least. (a's numbers at fixed addresses too would save two instructions, and
+ * cost more to copy.)
  */
-const ROWS = 2, VECTORS = 4, LONGEST = 32;
-const PANEL_ROW = VECTORS * 16;
 
-/** What the panel and, behind it, the tile take of the memory. */
-export const PRODUCT_BYTES = (2 * LONGEST + ROWS) * PANEL_ROW;
+/** What the panel and, behind it, a tile of c take of the memory. */
+export const PRODUCT_BYTES = PANEL_BYTES + ROWS * TILE_ROW;
 
 /**
  * (m, n, p, a, aStep, b, bRow, bColumn, c): c = a·b for a of m×n and b of n×p. Steps are in bytes: bRow
@@ -46,110 +45,73 @@ export const PRODUCT_BYTES = (2 * LONGEST + ROWS) * PANEL_ROW;
  */
 export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn {
   const fn = new Fn(9), [m, n, p, a, aStep, b, bRow, bColumn, c] = fn.arguments;
-  const size = i32(v.size), width = VECTORS * v.count, tile = panel + 2 * LONGEST * PANEL_ROW;
+  const size = i32(v.size), width = VECTORS * v.count;
+  const tile = panel + PANEL_BYTES;
   const [i, j, k, steps, columns, cRow] = fn.several(6, type.i32);
   const rowsOfA = fn.several(ROWS, type.i32), rowsOfC = fn.several(ROWS, type.i32);
-  const inFull = equal(columns.get, i32(width));
 
-  const sums = rowsOfC.map(() => fn.several(VECTORS, type.vector));
+  const sums = rowsOfC.map(() => fn.several(VECTORS, type.vector)), zero = fn.local(type.vector);
   const eachSum = (code: (sum: Local, row: number, bytes: number) => Code): Code =>
     // the second row first: where there is no second row it falls on the first one, which counts
     sums.map((row, r) => row.map((sum, q) => code(sum, r, 16 * q))).reverse();
 
   /** One step of k: sums ← sums + a·(a row of the panel). */
-  const numbers = fn.several(ROWS, type.vector);
-  const [vector, pair] = fn.several(2, type.vector);
-  const step = (panelRow: number, index: number): Code => [
-    transposed ? [pair.set(v.loadPair(rowsOfA[0].get)), rowsOfA[0].advance(aStep.get)] : [],
+  const numbers = fn.several(ROWS, type.vector), vector = fn.local(type.vector);
+  const step = (index: number, panelRow: number): Code => [
     numbers.map((number, r) =>
       number.set(
-        transposed ? v.lane(pair.get, r) : v.spread(rowsOfA[r].get, index * v.size),
+        transposed
+          ? v.spread(rowsOfA[0].get, r * v.size)
+          : v.spread(rowsOfA[r].get, index * v.size),
       )
     ),
+    transposed ? rowsOfA[0].advance(aStep.get) : [],
     sums[0].map((_, q) => [
-      vector.set(load(i32(0), panel + panelRow * PANEL_ROW + 16 * q)),
+      vector.set(load(i32(0), panel + panelRow * TILE_ROW + 16 * q)),
       sums.map((row, r) => row[q].set(v.add(row[q].get, v.multiply(numbers[r].get, vector.get)))),
     ]),
   ];
-  const blocks: Code[] = [];
-  for (let block = LONGEST; block >= 1; block /= 2) {
-    const written = Array.from({ length: block }, (_, index) => step(block + index, index));
-    const onwards = transposed ? [] : rowsOfA.map((row) => row.advance(i32(block * v.size)));
-    blocks.push(when(and(steps.get, i32(block)), [written, onwards]));
-  }
+  const allSteps = eachBlock(steps, (block) => [
+    Array.from({ length: block }, (_, index) => step(index, block + index)),
+    transposed ? [] : rowsOfA.map((row) => row.advance(i32(block * v.size))),
+  ]);
 
   /** The valid columns of the rows of c to the tile, or back: where c is narrower than the tile. */
-  const column = fn.local(type.i32), zero = fn.local(type.vector);
-  const copy = (one: (inC: Code, inTile: Code, offset: number) => Code): Code =>
+  const [column, bytes] = fn.several(2, type.i32), inFull = equal(columns.get, i32(width));
+  const copy = (one: (inC: Code, inTile: Code, offset: number) => Code): Code => [
+    bytes.set(multiply(columns.get, size)),
     rowsOfC.map((row, r) => [
       column.set(i32(0)),
-      loop(less(column.get, multiply(columns.get, size)), [
-        one(add(row.get, column.get), column.get, tile + r * PANEL_ROW),
+      loop(less(column.get, bytes.get), [
+        one(add(row.get, column.get), column.get, tile + r * TILE_ROW),
         column.advance(size),
       ]),
-    ]).reverse();
+    ]).reverse(),
+  ];
   const begin = when(
     k.get, // the sums so far stand in c
     when(inFull, eachSum((sum, r, at) => sum.set(load(rowsOfC[r].get, at))), [
       copy((inC, inTile, offset) => v.storeOne(inTile, v.loadOne(inC), offset)),
-      eachSum((sum, r, at) => sum.set(load(i32(0), tile + r * PANEL_ROW + at))),
+      eachSum((sum, r, at) => sum.set(load(i32(0), tile + r * TILE_ROW + at))),
     ]),
     eachSum((sum) => sum.set(zero.get)),
   );
   const finish = when(inFull, eachSum((sum, r, at) => store(rowsOfC[r].get, sum.get, at)), [
-    eachSum((sum, r, at) => store(i32(0), sum.get, tile + r * PANEL_ROW + at)),
+    eachSum((sum, r, at) => store(i32(0), sum.get, tile + r * TILE_ROW + at)),
     copy((inC, inTile, offset) => v.storeOne(inC, v.loadOne(inTile, offset))),
   ]);
 
-  /** Copies the columns of b from j on to the panel, each block's rows to their place. */
-  const [from, to, next, row, lastRow, block] = fn.several(6, type.i32);
-  const narrow: Code = [
-    sums[0].map((_, q) => store(to.get, zero.get, panel + 16 * q)),
-    column.set(i32(0)),
-    next.set(from.get),
-    loop(less(column.get, multiply(columns.get, size)), [
-      v.storeOne(add(to.get, column.get), v.loadOne(next.get), panel),
-      next.advance(bColumn.get),
-      column.advance(size),
-    ]),
-  ];
-  const pack: Code = [
-    from.set(add(add(b.get, multiply(k.get, bRow.get)), multiply(j.get, bColumn.get))),
-    block.set(i32(LONGEST)),
-    loop(block.get, [
-      when(and(steps.get, block.get), [
-        row.set(block.get),
-        lastRow.set(add(block.get, block.get)),
-        to.set(multiply(block.get, i32(PANEL_ROW))),
-        loop(less(row.get, lastRow.get), [
-          when(
-            both(inFull, equal(bColumn.get, size)),
-            sums[0].map((_, q) => store(to.get, load(from.get, 16 * q), panel + 16 * q)),
-            narrow,
-          ),
-          to.advance(i32(PANEL_ROW)),
-          from.advance(bRow.get),
-          row.advance(i32(1)),
-        ]),
-      ]),
-      block.set(halve(block.get)),
-    ]),
-  ];
-
-  const startOfA = add(a.get, multiply(k.get, transposed ? aStep.get : size));
-  const tiles: Code = [
-    rowsOfA[0].set(add(startOfA, multiply(i.get, transposed ? size : aStep.get))),
-    rowsOfC[0].set(add(add(c.get, multiply(i.get, cRow.get)), multiply(j.get, size))),
-    when(
-      less(add(i.get, i32(1)), m.get),
-      [
-        rowsOfA[1].set(add(rowsOfA[0].get, aStep.get)),
-        rowsOfC[1].set(add(rowsOfC[0].get, cRow.get)),
-      ],
-      [rowsOfA[1].set(rowsOfA[0].get), rowsOfC[1].set(rowsOfC[0].get)],
-    ),
+  const [nextOfA, nextOfC] = fn.several(2, type.i32), stepOfA = transposed ? size : aStep.get;
+  const second = less(add(i.get, i32(1)), m.get); // 1 where there is a second row, else 0
+  const tileByTile: Code = [
+    rowsOfA[0].set(nextOfA.get),
+    rowsOfC[0].set(nextOfC.get),
+    rowsOfA[1].set(add(nextOfA.get, multiply(second, stepOfA))),
+    rowsOfC[1].set(add(nextOfC.get, multiply(second, cRow.get))),
+    nextOfA.advance(add(stepOfA, stepOfA)),
+    nextOfC.advance(add(cRow.get, cRow.get)),
     begin,
-    blocks,
+    allSteps,
     finish,
   ];
   const count = (index: Local, end: Local, by: number, body: Code): Code => [
@@ -158,12 +120,17 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
   ];
   fn.body = [
     cRow.set(multiply(p.get, size)),
-    count(k, n, LONGEST, [
-      steps.set(least(fn, subtract(n.get, k.get), LONGEST)),
-      count(j, p, width, [
-        columns.set(least(fn, subtract(p.get, j.get), width)),
-        pack,
-        count(i, m, ROWS, tiles),
+    count(j, p, width, [
+      columns.set(least(fn, subtract(p.get, j.get), width)),
+      count(k, n, LONGEST, [
+        steps.set(least(fn, subtract(n.get, k.get), LONGEST)),
+        packing(fn, v, panel, {
+          from: add(add(b.get, multiply(k.get, bRow.get)), multiply(j.get, bColumn.get)),
+          ...{ steps, columns, row: bRow, column: bColumn },
+        }),
+        nextOfA.set(add(a.get, multiply(k.get, transposed ? aStep.get : size))),
+        nextOfC.set(add(c.get, multiply(j.get, size))),
+        count(i, m, ROWS, tileByTile),
       ]),
     ]),
   ];
