@@ -11,6 +11,7 @@ export {
   finiteWidthSquare,
   residualGrowth,
 } from "./theory/depth.ts";
+export { deltaGrowth, levelWeights } from "./theory/level_weights.ts";
 export { conditionNumber, descentRate, descentSteps, twoLayerLinear } from "./theory/linear.ts";
 export {
   correlationMap,
