@@ -25,6 +25,9 @@ import {
  * Loops over all entries. The number of entries need not fill the last vector: what is written past the
  * end falls into the gap that the memory leaves behind every matrix (lib/kernels/memory.ts). */
 
+/** So many vectors take turns in an activation; what the last ones write may reach so far behind the end. */
+export const ABREAST = 4, BEHIND = 16 * ABREAST;
+
 /** The number of a kernel's vectors that are needed for `bytes`, as the address where they end. */
 const end = (start: Local, bytes: Code) => add(start.get, bytes);
 
@@ -36,24 +39,27 @@ const ends = (v: Lanes) => ({
     v.size === 8 ? store(at.get, value) : storeRounded(at.get, value),
 });
 
-/** (entries, x, y, s; a): y = φ(x) and s = φ′(x), which share their exponential. */
+/**
+ * (entries, x, y, s; a): y = φ(x) and s = φ′(x), which share their exponential. Each of its steps waits for the
+ * one before. So that the processor has something else to do meanwhile, the steps of four vectors take turns.
+ */
 export function activationKernel(
   v: Lanes,
   constants: Constants,
   name: keyof ReturnType<typeof activations>,
 ): Fn {
   const fn = new Fn(4, 1), [entries, x, y, s, parameter] = fn.arguments;
-  const last = fn.local(type.i32), z = fn.local(type.vector), a = fn.local(type.vector);
-  const formula: Formula = activations(fn, v, constants, z, a)[name];
+  const last = fn.local(type.i32), a = fn.local(type.vector), zs = fn.several(ABREAST, type.vector);
+  const formulas = zs.map((z): Formula => activations(fn, v, constants, z, a)[name]);
   fn.body = [
     a.set(v.everywhere(parameter.get)),
     last.set(end(x, multiply(entries.get, i32(v.size)))),
     loop(less(x.get, last.get), [
-      z.set(load(x.get)),
-      formula.shared,
-      store(y.get, formula.value),
-      store(s.get, formula.slope),
-      [x, y, s].map((place) => place.advance(i32(16))),
+      zs.map((z, i) => z.set(load(x.get, 16 * i))),
+      formulas[0].shared.map((_, step) => formulas.map(({ shared }) => shared[step])),
+      formulas.map(({ value }, i) => store(y.get, value, 16 * i)),
+      formulas.map(({ slope }, i) => store(s.get, slope, 16 * i)),
+      [x, y, s].map((place) => place.advance(i32(16 * ABREAST))),
     ]),
   ];
   return fn;

@@ -36,62 +36,73 @@ const precisions = {
 
 const factorial = (k: number): number => k < 2 ? 1 : k * factorial(k - 1);
 
-/** eˣ and eˣ − 1: the same operations in the same order as one at a time, so the same bits. */
+/**
+ * eˣ and eˣ − 1: the same operations in the same order as one at a time, so the same bits. A list of
+ * statements, so that those of several vectors can be done in turn.
+ */
 function exponentials(fn: Fn, v: Lanes, constants: Constants) {
   const p = precisions[v.size], { add, subtract, multiply } = v;
   const n = (value: number) => constants.number(v, value);
-  const [e, k, t, r, high, low, square, fourth, tail, rest] = fn.several(10, type.vector);
+  const [e, k, t, r, high, low, square, fourth, rest] = fn.several(9, type.vector);
   const [half, whole, part, sum] = fn.several(4, type.vector);
+  const fours = fn.several(Math.ceil(p.terms / 4), type.vector);
 
   /** 2ᵏ, or 2ᵏ⁺ˡ. */
   const power = (k: Code, l = 0) =>
     v.shiftLeft(addWhole(k, constants.whole(v, p.bias + l)), p.mantissa);
 
-  /** Finds k, and high + rest = eʳ − 1, for x = k·ln 2 + r, |r| ≤ ln(2)/2. */
-  const reduced = (x: Code): Code => {
+  /** Four terms of the series (eʳ − 1 − r)/r² = 1/2! + r/3! + …, from 1/k! on. */
+  const four = (k: number) => {
     const pair = (k: number) => add(n(1 / factorial(k)), multiply(n(1 / factorial(k + 1)), r.get));
-    const four = (k: number) =>
-      k + 2 > p.terms + 1 ? pair(k) : add(pair(k), multiply(pair(k + 2), square.get));
-    const fours = Array.from({ length: Math.ceil(p.terms / 4) }, (_, i) => four(2 + 4 * i));
-    return [
-      e.set(x),
-      t.set(add(multiply(e.get, n(1.4426950408889634)), n(p.magic))),
-      k.set(subtractWhole(t.get, constants.whole(v, p.magicBits))),
-      t.set(subtract(t.get, n(p.magic))),
-      high.set(subtract(e.get, multiply(t.get, n(p.ln2[0])))),
-      low.set(multiply(t.get, n(p.ln2[1]))),
-      r.set(subtract(high.get, low.get)),
-      square.set(multiply(r.get, r.get)),
-      fourth.set(multiply(square.get, square.get)),
-      tail.set(fours.reduceRight((after, four) => add(four, multiply(after, fourth.get)))),
-      rest.set(subtract(multiply(square.get, tail.get), low.get)),
-    ];
+    if (k + 2 > p.terms + 1) return pair(k);
+    return add(pair(k), multiply(pair(k + 2), square.get));
   };
-  /** eˣ for x ≤ 0, in two factors 2^(k/2), because one does not reach the least values. */
-  const exp = (x: Code): Code => [
-    reduced(v.atLeast(x, n(p.least))),
+
+  /** Finds k, and high + rest = eʳ − 1, for x = k·ln 2 + r, |r| ≤ ln(2)/2. */
+  const reduced = (x: Code): Code[] => [
+    e.set(x),
+    t.set(add(multiply(e.get, n(1.4426950408889634)), n(p.magic))),
+    k.set(subtractWhole(t.get, constants.whole(v, p.magicBits))),
+    t.set(subtract(t.get, n(p.magic))),
+    high.set(subtract(e.get, multiply(t.get, n(p.ln2[0])))),
+    low.set(multiply(t.get, n(p.ln2[1]))),
+    r.set(subtract(high.get, low.get)),
+    square.set(multiply(r.get, r.get)),
+    fourth.set(multiply(square.get, square.get)),
+    ...fours.map((terms, i) => terms.set(four(2 + 4 * i))),
+    t.set(
+      fours.map(({ get }) => get).reduceRight((after, terms) =>
+        add(terms, multiply(after, fourth.get))
+      ),
+    ),
+    rest.set(subtract(multiply(square.get, t.get), low.get)),
+  ];
+  /** Leaves eˣ in e for x ≤ 0, in two factors 2^(k/2), because one does not reach the least values. */
+  const exp = (x: Code): Code[] => [
+    ...reduced(v.atLeast(x, n(p.least))),
     half.set(halveWhole(k.get)),
+    k.set(power(subtractWhole(k.get, half.get))),
+    half.set(power(half.get)),
     sum.set(add(n(1), high.get)),
     low.set(subtract(high.get, subtract(sum.get, n(1)))), // what rounding took from the sum
-    r.set(multiply(add(sum.get, add(rest.get, low.get)), power(half.get))),
-    multiply(r.get, power(subtractWhole(k.get, half.get))),
+    e.set(multiply(multiply(add(sum.get, add(rest.get, low.get)), half.get), k.get)),
   ];
-  /** (eˣ − 1)/2 for x ≥ 0, without the cancellation at small x. */
-  const halfGrown = (x: Code): Code => [
-    reduced(v.atMost(x, n(p.most))),
+  /** Leaves (eˣ − 1)/2 in e for x ≥ 0, without the cancellation at small x. */
+  const halfGrown = (x: Code): Code[] => [
+    ...reduced(v.atMost(x, n(p.most))),
     t.set(power(k.get, -1)),
     whole.set(subtract(t.get, n(1 / 2))),
     part.set(multiply(t.get, high.get)),
     sum.set(add(whole.get, part.get)),
     low.set(subtract(part.get, subtract(sum.get, whole.get))), // what rounding took from the sum
-    add(sum.get, add(multiply(t.get, rest.get), low.get)),
+    e.set(add(sum.get, add(multiply(t.get, rest.get), low.get))),
   ];
   return { n, exp, halfGrown, e, r, t, low, most: p.most };
 }
 
-/** Code that computes φ(z) and φ′(z): first what both need, then each on its own. */
+/** Code that computes φ(z) and φ′(z): first, statement by statement, what both need; then each on its own. */
 export interface Formula {
-  readonly shared: Code;
+  readonly shared: readonly Code[];
   readonly value: Code;
   readonly slope: Code;
 }
@@ -104,7 +115,7 @@ export function activations(fn: Fn, v: Lanes, constants: Constants, z: Local, a:
   return {
     sigmoid: { //                                     r = the lesser of φ and 1 − φ, e = the other
       shared: [
-        e.set(exp(v.negative(size))),
+        ...exp(v.negative(size)),
         t.set(add(n(1), e.get)),
         low.set(subtract(e.get, subtract(t.get, n(1)))), // what rounding took from the sum
         t.set(divide(e.get, t.get)),
@@ -116,7 +127,7 @@ export function activations(fn: Fn, v: Lanes, constants: Constants, z: Local, a:
     },
     tanh: { //                                        e = h = (e^2|z| − 1)/2, t = 1/(1 + h)
       shared: [
-        e.set(halfGrown(multiply(n(2), size))),
+        ...halfGrown(multiply(n(2), size)),
         r.set(add(e.get, n(1))),
         low.set(subtract(e.get, subtract(r.get, n(1)))), // what rounding took from the sum
         t.set(divide(n(1), r.get)),

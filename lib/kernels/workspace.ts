@@ -1,3 +1,4 @@
+import { BEHIND } from "./elementwise.ts";
 import { type Machine, makeMachine } from "./module.ts";
 import type { Numbers } from "./reference.ts";
 
@@ -36,8 +37,8 @@ function reserve(bytes: number, owner: Workspace | true): number {
   return -1;
 }
 
-/** What a matrix takes: its numbers, and a gap that a last vector may reach into. */
-const taken = (bytes: number) => (bytes + 16 + 63) & ~63;
+/** What a matrix takes: its numbers, and a gap that the last vectors may reach into. */
+const taken = (bytes: number) => (bytes + BEHIND + 63) & ~63;
 
 /** What can be kept in a workspace: a matrix. */
 export interface Holder {
