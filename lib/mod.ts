@@ -131,6 +131,7 @@ export { float32, float64, Matrix, type Precision, zip } from "./matrix.ts";
 export { relativeChange, rootMeanSquare } from "./magnitude.ts";
 export { matmul, matmulTA, matmulTB } from "./products.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
+export { normedTheoryFor } from "./normed_theory.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
 export { recordVitals, type VitalsRecorder } from "./record_vitals.ts";
 export { residualMlp, type ResidualMlpOptions } from "./residual_mlp.ts";
@@ -154,6 +155,7 @@ export { type Grid, type Outcome, type Point, Sweep } from "./sweep.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
   batchNormGrowth,
+  batchNormReluGrowth,
   bornDeadProbability,
   conditionNumber,
   correlationMap,
@@ -172,6 +174,7 @@ export {
   gaussianPairMean,
   gaussianProductExponent,
   gradientFactor,
+  layerNormGrowth,
   levelWeights,
   type MeanField,
   meanField,

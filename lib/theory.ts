@@ -6,9 +6,11 @@
  */
 export {
   batchNormGrowth,
+  batchNormReluGrowth,
   bornDeadProbability,
   finiteWidthMedian,
   finiteWidthSquare,
+  layerNormGrowth,
   residualGrowth,
 } from "./theory/depth.ts";
 export { deltaGrowth, levelWeights } from "./theory/level_weights.ts";

@@ -1,8 +1,9 @@
 import type { Activation } from "../activations/activation.ts";
+import { relu } from "../activations/piecewise.ts";
 import { exp } from "../elementary.ts";
 import { finiteNumber, requireValue, wholeNumber } from "../errors.ts";
 import { wholePower } from "../whole_power.ts";
-import { gaussianMean } from "./quadrature.ts";
+import { gaussianMean, gaussianPairMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
 
 /** What depth alone does: growth of signals and gradients over L layers, and what may die on the way. */
@@ -39,6 +40,30 @@ export function batchNormGrowth(activation: Activation): number {
   requireValue("batchNormGrowth", "activation", activation, ["f"], "relu");
   const mean = gaussianMean(activation.f);
   return meanSquareSlope(activation) / (meanSquareOutput(activation) - square(mean));
+}
+
+/**
+ * The same for ReLU at a batch of m examples, in a wide net (Yang et al. 2019): 1/s² of a sample is on
+ * average larger by (m − 1)/(m − 3), centred examples are correlated by −1/(m − 1), and two directions of
+ * the gradient are taken out. 1.788 at 8, and π/(π − 1) at infinity. A linear net has (m − 2)/(m − 3).
+ *
+ * Throws RangeError below 4, where the mean of 1/s² is infinite.
+ */
+export function batchNormReluGrowth(batch: number): number {
+  const m = wholeNumber("batchNormReluGrowth", "batch", batch, 4, 1e9), correlation = -1 / (m - 1);
+  const spread = meanSquareOutput(relu) - gaussianPairMean(relu.f, 1, correlation);
+  const bothOn = gaussianPairMean(relu.slope, 1, correlation);
+  return m / (m - 3) * ((meanSquareSlope(relu) * (1 - 1 / m) + bothOn / m) / spread - 1 / m);
+}
+
+/**
+ * By how much the mean square of δ grows a layer in a plain net of layer norm and φ, at large width:
+ * E[φ′(z)²] / E[φ(z)²], z ~ N(0, 1). 1 for ReLU and a linear net, 0.153 for the sigmoid: layer norm leaves
+ * in what all examples share, and divides by its size too.
+ */
+export function layerNormGrowth(activation: Activation): number {
+  requireValue("layerNormGrowth", "activation", activation, ["f"], "relu");
+  return meanSquareSlope(activation) / meanSquareOutput(activation);
 }
 
 /**

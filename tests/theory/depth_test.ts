@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { type Activation, gelu, identity, relu, tanh } from "../../lib/activations.ts";
+import { type Activation, gelu, identity, relu, sigmoid, tanh } from "../../lib/activations.ts";
 import { heNormal, scaledNormal } from "../../lib/initializers.ts";
 import { Matrix, zip } from "../../lib/matrix.ts";
 import { matmul, matmulTB } from "../../lib/products.ts";
@@ -7,9 +7,11 @@ import { Random } from "../../lib/random.ts";
 import { mean, median } from "../../lib/statistics.ts";
 import {
   batchNormGrowth,
+  batchNormReluGrowth,
   bornDeadProbability,
   finiteWidthMedian,
   finiteWidthSquare,
+  layerNormGrowth,
   residualGrowth,
 } from "../../lib/theory.ts";
 
@@ -83,6 +85,21 @@ Deno.test("batch norm's growth: π/(π − 1) for ReLU, whatever σ_w; 1 for a l
     const measured = measuredBatchNormGrowth(phi, 320, scale);
     assertAlmostEquals(measured / batchNormGrowth(phi), 1, 0.05, `${phi.name}: ${measured}`);
   }
+});
+
+Deno.test("batch norm's growth for ReLU at a small batch: by hand at 8, and at infinity", () => {
+  const c = -1 / 7, both = 1 / 4 + Math.asin(c) / (2 * Math.PI);
+  const shared = (Math.sqrt(1 - c * c) + c * (Math.PI - Math.acos(c))) / (2 * Math.PI);
+  const byHand = 8 / 5 * ((7 / 16 + both / 8) / (1 / 2 - shared) - 1 / 8);
+  assertAlmostEquals(batchNormReluGrowth(8), byHand, 1e-11);
+  assertAlmostEquals(batchNormReluGrowth(1e7), batchNormGrowth(relu), 1e-5);
+  assertThrows(() => batchNormReluGrowth(3), RangeError, "batch is 3");
+});
+
+Deno.test("layer norm's growth: 1 for ReLU and a linear net, far below for the sigmoid", () => {
+  assertAlmostEquals(layerNormGrowth(relu), 1, 1e-13);
+  assertAlmostEquals(layerNormGrowth(identity), 1, 1e-13);
+  assertAlmostEquals(layerNormGrowth(sigmoid), 0.1528, 1e-4);
 });
 
 Deno.test("finite width: median and mean square of M in He-initialised ReLU nets", () => {
