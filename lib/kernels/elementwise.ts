@@ -134,23 +134,26 @@ export function zipRowKernel(v: Lanes, operation: "add" | "subtract" | "multiply
   return fn;
 }
 
-/** (rows, columns, x, y): y = the sum of the rows, from the first to the last. */
+/**
+ * (rows, columns, x, y): y = the sum of the rows, from the first to the last; so many columns side by side that
+ * one sum need not wait for the other.
+ */
 export function sumRowsKernel(v: Lanes): Fn {
   const fn = new Fn(4), [rows, columns, x, y] = fn.arguments;
-  const width = fn.local(type.i32), from = fn.local(type.i32), at = fn.local(type.i32);
-  const last = fn.local(type.i32), sum = fn.local(type.vector), zero = fn.local(type.vector);
+  const [width, from, at, last] = fn.several(4, type.i32);
+  const sums = fn.several(ABREAST, type.vector), zero = fn.local(type.vector);
   fn.body = [
     width.set(multiply(columns.get, i32(v.size))),
     loop(less(at.get, width.get), [
-      sum.set(zero.get), // a variable that nothing was set to is 0
+      sums.map((sum) => sum.set(zero.get)), // a variable that nothing was set to is 0
       from.set(add(x.get, at.get)),
       last.set(end(from, multiply(rows.get, width.get))),
       loop(differ(from.get, last.get), [
-        sum.set(v.add(sum.get, load(from.get))),
+        sums.map((sum, i) => sum.set(v.add(sum.get, load(from.get, 16 * i)))),
         from.advance(width.get),
       ]),
-      store(add(y.get, at.get), sum.get),
-      at.advance(i32(16)),
+      sums.map((sum, i) => store(add(y.get, at.get), sum.get, 16 * i)),
+      at.advance(i32(16 * ABREAST)),
     ]),
   ];
   return fn;

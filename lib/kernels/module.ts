@@ -10,12 +10,14 @@ import {
 } from "./elementwise.ts";
 import { Constants, float32Lanes, float64Lanes, type Lanes } from "./lanes.ts";
 import { PRODUCT_BYTES, productKernel } from "./product.ts";
+import { transposeKernel } from "./transpose.ts";
 
 /** All kernels for one precision, by name. What each takes stands beside its maker. */
 function kernels(v: Lanes, constants: Constants, panel: number) {
   return {
     product: productKernel(v, false, panel),
     productTA: productKernel(v, true, panel),
+    transpose: transposeKernel(v),
     plus: zipKernel(v, "add"),
     minus: zipKernel(v, "subtract"),
     times: zipKernel(v, "multiply"),

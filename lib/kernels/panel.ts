@@ -16,6 +16,7 @@ import {
 } from "./assembler.ts";
 import { type Lanes, load, store } from "./lanes.ts";
 import { LONGEST, TILE_ROW } from "./tiling.ts";
+import { turnedOver } from "./transpose.ts";
 
 /** What the panel takes of the memory. */
 export const PANEL_BYTES = 2 * LONGEST * TILE_ROW;
@@ -107,19 +108,4 @@ export function packing(fn: Fn, v: Lanes, panel: number, part: Part): Code {
       block.set(halve(block.get)),
     ]),
   ];
-}
-
-/** The square whose columns are the rows of a square; its code, and where it leaves the rows. */
-function turnedOver(fn: Fn, v: Lanes, square: readonly Local[]) {
-  let rows = square;
-  const code: Code[] = [];
-  for (let done = 1; done < v.count; done *= 2) {
-    const from = rows;
-    rows = fn.several(v.count, type.vector);
-    code.push(rows.map((row, l) => {
-      const pair = Math.floor(l / 2), half = l % 2 === 0 ? "lower" : "upper";
-      return row.set(v.interleave(from[pair].get, from[pair + v.count / 2].get, half));
-    }));
-  }
-  return { code, rows };
 }

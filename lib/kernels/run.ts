@@ -1,6 +1,7 @@
 import type { Kernel } from "./module.ts";
 import type { Numbers, Strided } from "./reference.ts";
-import { addressOf, bringTogether, kernels, workspaceOf } from "./workspace.ts";
+import { canBeTransposed } from "./transpose.ts";
+import { addressOf, bringTogether, kernels, passingRoom, workspaceOf } from "./workspace.ts";
 
 /*
  * Runs the kernels where they pay. Each function here answers whether it did: if not, the caller's loop in
@@ -9,6 +10,12 @@ import { addressOf, bringTogether, kernels, workspaceOf } from "./workspace.ts";
 
 /** Below so many multiplications a product is done before the kernel has its operands. */
 const LEAST_PRODUCT = 1000;
+
+/**
+ * From so many bytes between a column's numbers on, a transposed a is turned over first: the lines of the
+ * processor's cache that it would read for one tile push each other out.
+ */
+const LONG_STEP = 1024;
 
 /** c = a·b for a of m×n and b of n×p, written row by row. */
 export function productKernel(
@@ -27,6 +34,14 @@ export function productKernel(
     kernel(m, n, p, from, step, fromB, b.row * size, b.column * size, to);
   const A = addressOf(a.data), B = addressOf(b.data), C = addressOf(c);
   if (A < 0 || B < 0 || C < 0) return bringTogether([a.data, b.data], [c], run);
+  if (!byRows && step >= LONG_STEP && canBeTransposed(n, m, size)) {
+    const turned = passingRoom(m * n * size);
+    if (turned >= 0) {
+      kernelFor(c, "transpose")!(n, m, A, turned);
+      kernelFor(c, "product")!(m, n, p, turned, n * size, B, b.row * size, b.column * size, C);
+      return true;
+    }
+  }
   run(A, B, C);
   return true;
 }

@@ -147,8 +147,20 @@ export function workspaceOf(data: Numbers): Workspace | null {
   return address < 0 ? null : owners[address / BLOCK >>> 0] as Workspace;
 }
 
-/** The blocks for operands and results that lie in no workspace. */
+/** The blocks for what is kept for one call of a kernel. */
 const passing = { from: 0, size: 0 };
+
+/** Room for one call of a kernel, until the next; −1 if the memory is full. */
+export function passingRoom(bytes: number): number {
+  if (bytes > passing.size) {
+    owners.fill(undefined, passing.from / BLOCK, (passing.from + passing.size) / BLOCK);
+    const from = reserve(bytes, true);
+    passing.from = Math.max(from, 0);
+    passing.size = from < 0 ? 0 : Math.ceil(bytes / BLOCK) * BLOCK;
+    if (from < 0) return -1;
+  }
+  return passing.from;
+}
 
 /**
  * Runs a kernel on the numbers of `operands` and writes `results`, wherever they lie: it is given an address
@@ -162,14 +174,8 @@ export function bringTogether(
   const { buffer } = kernels()!, all = [...operands, ...results];
   let needed = 0;
   for (const data of all) if (data.buffer !== buffer) needed += taken(data.byteLength);
-  if (needed > passing.size) {
-    owners.fill(undefined, passing.from / BLOCK, (passing.from + passing.size) / BLOCK);
-    const from = reserve(needed, true);
-    passing.from = Math.max(from, 0);
-    passing.size = from < 0 ? 0 : Math.ceil(needed / BLOCK) * BLOCK;
-    if (from < 0) return false;
-  }
-  let next = passing.from;
+  let next = passingRoom(needed);
+  if (next < 0) return false;
   const addresses = all.map((data, index) => {
     if (data.buffer === buffer) return data.byteOffset;
     const address = next;
