@@ -17,6 +17,7 @@ import {
   scaled,
   zip,
 } from "../../lib/matrix.ts";
+import { matmulTA } from "../../lib/products.ts";
 import { Random } from "../../lib/random.ts";
 
 const precisions = { float64, float32 };
@@ -85,6 +86,22 @@ for (const [name, precision] of Object.entries(precisions)) {
       assertEquals(found, expected, `${m}×${n}·${n}×${p}, round ${round}`);
     }
     assert(run > 250, `only ${run} products were large enough for the kernel`);
+  });
+
+  Deno.test(`${name}: products of a transposed matrix with long rows, to the last bit`, () => {
+    const random = new Random(5), workspace = new Workspace();
+    workspace.begin();
+    for (
+      const [m, n, p] of [[256, 64, 40], [288, 4, 9], [320, 100, 17], [257, 64, 5], [256, 7, 33]]
+    ) {
+      const make = (rows: number, columns: number) =>
+        copyInto(workspace, new Matrix(rows, columns, numbers(random, rows * columns, precision)));
+      const a = make(n, m), b = make(n, p), expected = new precision(m * p);
+      const flipped = { data: a.data, row: 1, column: m };
+      product(m, n, p, flipped, { data: b.data, row: p, column: 1 }, expected);
+      assertEquals(matmulTA(a, b).data.slice(), expected, `${m}×${n}·${n}×${p}`);
+    }
+    workspace.end();
   });
 
   Deno.test(`${name}: a product leaves what stands beside its result`, () => {
