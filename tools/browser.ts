@@ -60,14 +60,17 @@ export function watch(page: Page): Watch {
   return { requests, complaints };
 }
 
-/** Wait until every figure of the page is drawn, at most `seconds`. */
+/**
+ * Go through the page as a reader does, until every figure is drawn, at most `seconds` each; then back to
+ * where it was.
+ */
 export async function figuresDrawn(page: Page, seconds = 60): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const figures = [...document.querySelectorAll("[data-vg-figure]")];
-      return figures.every((figure) => figure.querySelector(".main-svg") !== null);
-    },
-    null,
-    { timeout: seconds * 1000 },
-  );
+  const top = await page.evaluate(() => scrollY);
+  for (const figure of await page.locator("[data-vg-figure]").all()) {
+    const drawing = figure.locator(".main-svg").first();
+    if (await drawing.count() > 0) continue;
+    await figure.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    await drawing.waitFor({ state: "attached", timeout: seconds * 1000 });
+  }
+  await page.evaluate((top) => scrollTo(0, top), top);
 }

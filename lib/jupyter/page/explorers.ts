@@ -19,7 +19,8 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
   plot.after(status);
 
   const { animation } = explorer;
-  let state: unknown, running = false;
+  let running = false;
+  let state: unknown; // undefined: not begun yet
   const draw = () => {
     const figure = explorer.figure(form.read(), state);
     status.textContent = figure.alt;
@@ -58,6 +59,7 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
     };
     const advance = () =>
       attempt(() => {
+        state ??= animation.begin(form.read());
         const over = animation.ended(state);
         state = over ? animation.begin(form.read()) : animation.advance(state);
         if (animation.ended(state) || !element.isConnected) go(false);
@@ -70,7 +72,7 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
     run.addEventListener("click", () => {
       go(!running);
       if (running) requestAnimationFrame(turn);
-      else draw();
+      else if (state !== undefined) draw();
     });
     step.addEventListener("click", () => {
       go(false);
@@ -89,7 +91,8 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
   // JupyterLab would take the arrow keys and letters for its own commands.
   element.addEventListener("keydown", (event) => event.stopPropagation());
   form.write(start);
-  redraw();
+  // The saved figure is the one at the start: nothing is to be computed yet.
+  status.textContent = plot.getAttribute("aria-label");
 }
 
 /** Bring every explorer to life whose definition has arrived. */

@@ -3,7 +3,8 @@
 import type { Figure } from "../../figures/figure.ts";
 import { fitted } from "../../figures/fit.ts";
 import { themed } from "../../figures/theme.ts";
-import { plotly } from "./plotly.ts";
+import { isWaiting, unhurried, waitNoMore, whenNear } from "./nearby.ts";
+import { plotly, plotlyIsOpen } from "./plotly.ts";
 import { onThemeChange, pageTheme } from "./theme.ts";
 
 /** What finds a figure's element. */
@@ -90,59 +91,37 @@ async function draw(element: HTMLElement): Promise<void> {
   }
 }
 
-function drawSafely(element: HTMLElement): void {
-  waiting.delete(element);
-  draw(element).catch((error) => {
+async function drawSafely(element: HTMLElement): Promise<void> {
+  waitNoMore(element);
+  try {
+    await draw(element);
+  } catch (error) {
     console.error("A figure could not be drawn; its description stays.", error);
-  });
+  }
 }
 
-/**
- * Figures of an exported page that wait for a quiet moment: until then their pictures stand there, and
- * the page answers. What arrives later, in a notebook, is drawn at once.
- */
-const waiting = new Set<HTMLElement>();
-
-function isInView(element: HTMLElement): boolean {
-  const { top, bottom } = element.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
-}
-
-/** Draw one of those that wait, first what the reader sees; then go on to the next. */
-function drawNext(): void {
-  const [first] = waiting;
-  if (first === undefined) return;
-  drawSafely([...waiting].find(isInView) ?? first);
-  whenQuiet(drawNext);
-}
-
-function whenQuiet(react: () => void): void {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(react, { timeout: 200 });
-  else setTimeout(react, 30);
-}
-
-if (document.readyState === "loading") {
-  document.addEventListener("DOMContentLoaded", () => whenQuiet(drawNext));
+/** Draw what may be out of date: at once, or when the reader comes near. */
+function redraw(element: HTMLElement): void {
+  if (printing) return; // all that can be drawn for paper is drawn
+  if (unhurried) whenNear(element, drawSafely);
+  else drawSafely(element);
 }
 
 const resized = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (!waiting.has(target as HTMLElement)) drawSafely(target as HTMLElement);
-  }
+  for (const { target } of entries) redraw(target as HTMLElement);
 });
 
 function redrawAll(): void {
-  for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) {
-    if (!waiting.has(element)) drawSafely(element);
-  }
+  for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) redraw(element);
 }
 
 onThemeChange(redrawAll);
 addEventListener("beforeprint", () => {
   printing = true;
-  for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) {
-    drawSafely(element); // without a delay: the sheet is laid out when this event is over
-  }
+  // Without a delay, because the sheet is laid out when this event is over; so pictures go to the printer
+  // where no figure is alive yet.
+  if (!plotlyIsOpen()) return;
+  for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) drawSafely(element);
 });
 addEventListener("afterprint", () => {
   printing = false;
@@ -157,18 +136,18 @@ export function showFigure(element: HTMLElement, figure: Figure): void {
     const living = element.querySelector(":scope > .vg-plot") !== null;
     drawings.set(element, { figure, drawn: "", busy: false, living });
     resized.observe(element);
-    if (document.readyState === "loading") waiting.add(element);
+    if (unhurried) whenNear(element, drawSafely);
   } else {
     Object.assign(drawing, { figure, drawn: "" });
   }
-  if (waiting.has(element)) return;
+  if (isWaiting(element)) return;
   drawSafely(element); // at once: of what JupyterLab keeps off the screen, no resizing is reported
 }
 
 /** Draw every figure that came with the page and is not drawn yet. */
 export function showFigures(): void {
   for (const element of document.querySelectorAll<HTMLElement>(figureSelector)) {
-    if (waiting.has(element)) continue;
+    if (isWaiting(element)) continue;
     if (drawings.has(element)) {
       drawSafely(element); // JupyterLab put it back; the theme may have changed meanwhile
       continue;

@@ -22,11 +22,17 @@ function isOurs(node: Node): boolean {
   return node instanceof Element && (node.matches(ours) || node.querySelector(ours) !== null);
 }
 
-if (page.vgRefresh === undefined) {
+function begin(): void {
   page.vgRefresh = refresh;
   new MutationObserver((changes) => {
     handOver(changes);
     if (changes.some((change) => [...change.addedNodes].some(isOurs))) refresh();
   }).observe(document.documentElement, { childList: true, subtree: true });
   refresh();
+}
+
+if (page.vgRefresh === undefined) {
+  page.vgRefresh = () => {}; // begin once; and while a page is read in, some element is always half there
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 }

@@ -63,11 +63,20 @@
   ];
   // Prose and formulas only: a dollar sign in an HTML output (a figure's script) is not maths.
   const prose = ".vg-contents, .jp-RenderedMarkdown, .jp-RenderedLatex";
+  const turn = () => new Promise((resolve) => setTimeout(resolve)); // clicks and keys come first
   const typeset = async () => {
     const zipped = Uint8Array.from(atob(globalThis.vgKatexSource), (c) => c.charCodeAt(0));
     const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
-    new Function(await new Response(stream).text())();
+    const source = await new Response(stream).text();
+    await turn();
+    new Function(source)();
+    let begun = 0;
     for (const element of document.querySelectorAll(prose)) {
+      if (!/[$\\]/.test(element.textContent)) continue;
+      if (performance.now() - begun > 10) {
+        await turn();
+        begun = performance.now();
+      }
       globalThis.renderMathInElement(element, { delimiters, throwOnError: false });
     }
   };
@@ -81,6 +90,10 @@
     for (const cell of document.querySelectorAll(".jp-Cell-inputWrapper[tabindex]")) {
       cell.removeAttribute("tabindex");
     }
-    new ResizeObserver(markScrollers).observe(document.querySelector("main"));
+    let marking = null;
+    new ResizeObserver(() => {
+      clearTimeout(marking);
+      marking = setTimeout(markScrollers, 100);
+    }).observe(document.querySelector("main"));
   });
 })();
