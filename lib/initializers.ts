@@ -96,6 +96,18 @@ export const heTruncated: Initializer = varianceScaling(
 );
 
 /**
+ * Uniform on ±1/√fanIn, so Var(w) = 1/(3·fanIn): what PyTorch gives a linear layer unless told otherwise,
+ * and the "commonly used heuristic" that Glorot & Bengio 2010 argue against (eq. 1).
+ *
+ * ```ts
+ * torchDefault.variance(64, 32); // 1/192
+ * ```
+ */
+export const torchDefault: Initializer = varianceScaling(
+  { name: "U(±1/√n)", scale: 1 / 3, fan: fanIn, distribution: uniform },
+);
+
+/**
  * He's argument for any activation, a learner's own included: Var(w) = gain²/fanIn with the gain that
  * keeps a signal of mean square 1 (He et al. 2015, section 2.2, with E[φ²] by quadrature).
  *

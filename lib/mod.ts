@@ -68,6 +68,7 @@ export {
   lecunUniform,
   normal,
   scaledNormal,
+  torchDefault,
   truncatedNormal,
   uniform,
   varianceScaling,
@@ -146,11 +147,12 @@ export {
 } from "./optimizers.ts";
 export { orthogonal } from "./orthogonal.ts";
 export { Random } from "./random.ts";
+export { randomBiases, type RandomBiasesOptions } from "./random_biases.ts";
 export { randomPass } from "./random_pass.ts";
 export { type Saturation, saturation } from "./saturation.ts";
 export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
 export { inputOutputJacobian, singularValues } from "./singular_values.ts";
-export { mean, median, medians, quantile } from "./statistics.ts";
+export { cosineSimilarity, mean, median, medians, quantile } from "./statistics.ts";
 export { type Grid, type Outcome, type Point, Sweep } from "./sweep.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
@@ -180,12 +182,15 @@ export {
   meanField,
   meanSquareOutput,
   meanSquareSlope,
+  type Reach,
+  reachOf,
   residualGrowth,
   type Scales,
   twoLayerLinear,
   varianceMap,
   varianceSlope,
 } from "./theory.ts";
+export { thereAndBack } from "./there_and_back.ts";
 export { type History, NotFinite, train } from "./train.ts";
 export type { StepInfo, TrainOptions, Watcher, Watching } from "./train_options.ts";
 export {

@@ -51,3 +51,22 @@ export function quantile(values: ArrayLike<number>, share: number): number {
   if (Number.isNaN(sorted[last])) return NaN;
   return part === 0 ? sorted[below] : (1 - part) * sorted[below] + part * sorted[below + 1];
 }
+
+/**
+ * The cosine of the angle between two lists of numbers, Σab/√(Σa²·Σb²): 1 where they point the same way, 0
+ * where they have nothing in common. NaN where one is all zero. Throws RangeError where the lengths differ.
+ */
+export function cosineSimilarity(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length || a.length === 0) {
+    throw new RangeError(
+      `cosineSimilarity: there are ${a.length} and ${b.length} numbers; give as many of each.`,
+    );
+  }
+  let ab = 0, aa = 0, bb = 0;
+  for (let i = 0; i < a.length; i++) {
+    ab += a[i] * b[i];
+    aa += a[i] * a[i];
+    bb += b[i] * b[i];
+  }
+  return ab / Math.sqrt(aa * bb);
+}

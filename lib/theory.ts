@@ -24,6 +24,7 @@ export {
 } from "./theory/correlation.ts";
 export { gaussianProductExponent } from "./theory/products.ts";
 export { gaussianMean, gaussianPairMean } from "./theory/quadrature.ts";
+export { type Reach, reachOf } from "./theory/reach.ts";
 export {
   type ExpectedSignals,
   expectedSignals,

@@ -11,6 +11,7 @@ import {
   lecunTruncated,
   lecunUniform,
   scaledNormal,
+  torchDefault,
   truncatedNormal,
   uniform,
   xavierNormal,
@@ -25,6 +26,7 @@ const rows = [
   { initializer: heNormal, variance: 2 / 200, kurtosis: 3 },
   { initializer: heUniform, variance: 2 / 200, kurtosis: 1.8 },
   { initializer: scaledNormal(1.5), variance: 2.25 / 200, kurtosis: 3 },
+  { initializer: torchDefault, variance: 1 / 600, kurtosis: 1.8 },
   { initializer: lecunNormal, variance: 1 / 200, kurtosis: 3 },
   { initializer: lecunUniform, variance: 1 / 200, kurtosis: 1.8 },
   // E[z⁴]/E[z²]² of a normal number cut off at ±2: (3 − 28·φ(2)/(2Φ(2) − 1)) / 0.7737²

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { mean, median, medians, quantile } from "../lib/statistics.ts";
+import { cosineSimilarity, mean, median, medians, quantile } from "../lib/statistics.ts";
 
 Deno.test("mean and median", () => {
   assertEquals([mean([1, 2, 6]), median([6, 1, 2]), median([10, 9, 1, 2])], [3, 2, 5.5]);
@@ -25,4 +25,13 @@ Deno.test("quantile: ends, middle, and in proportion between two values", () => 
   ]);
   assertThrows(() => quantile([], 0.5), RangeError, "quantile: there are no numbers");
   assertThrows(() => quantile([1], 10), RangeError, "share is 10");
+});
+
+Deno.test("cosine similarity: same way, right angles, opposite, and in between", () => {
+  assertEquals(cosineSimilarity([3, 4], [6, 8]), 1);
+  assertEquals(cosineSimilarity([1, 0], [0, 5]), 0);
+  assertEquals(cosineSimilarity([3, 4], [-3, -4]), -1);
+  assertEquals(cosineSimilarity([3, 4], [1, 0]), 0.6);
+  assertEquals(cosineSimilarity([0, 0], [1, 0]), NaN);
+  assertThrows(() => cosineSimilarity([1], [1, 2]), RangeError, "there are 1 and 2 numbers");
 });
