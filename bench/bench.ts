@@ -14,6 +14,7 @@ import { pinnedDeno } from "../tools/setup/places.ts";
 import { Problem, runTask } from "../tools/setup/problem.ts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { findPython, install } from "./install.ts";
+import { measureLimits } from "./limit.ts";
 import { machine, pinned } from "./machine.ts";
 import { Peer } from "./peer.ts";
 import { command } from "./peers.ts";
@@ -37,6 +38,7 @@ async function bench(words: readonly string[]): Promise<void> {
   const times = asked.times ? await waits(Math.min(asked.rounds, 3)) : [];
   const report: Report = {
     ...{ results, versions, missing, times },
+    limits: asked.networks.length > 0 ? measureLimits(tell) : [],
     ...{ machine: await machine(), rounds: asked.rounds, date: start },
   };
   if (asked.whole) await writeReadme(report);

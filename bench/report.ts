@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { run } from "../tools/setup/command.ts";
 import { Problem } from "../tools/setup/problem.ts";
+import { floorTable, type Limit, limitTable } from "./limit.ts";
 import { dtypes } from "./networks.ts";
 import type { PeerKind } from "./peers.ts";
 import type { Result } from "./rounds.ts";
@@ -17,11 +18,14 @@ export interface Report {
   /** Who was not there, in a sentence each. */
   readonly missing: readonly string[];
   readonly results: readonly Result[];
+  /** How near the products are to the peak of the core; empty where no network was measured. */
+  readonly limits: readonly Limit[];
   readonly times: readonly Time[];
 }
 
 /** The report in Markdown. */
-export function text({ date, machine, rounds, versions, missing, results, times }: Report): string {
+export function text(report: Report): string {
+  const { date, machine, rounds, versions, missing, results, limits, times } = report;
   const peers = [...versions.keys()], parts: string[] = [];
   parts.push(
     `${date.toISOString().slice(0, 10)}, ${machine}; ${rounds} round${rounds === 1 ? "" : "s"}.`,
@@ -38,6 +42,12 @@ export function text({ date, machine, rounds, versions, missing, results, times 
         peerTable(results, peers, dtype),
       );
     }
+    parts.push(
+      "### The limit: 128-bit vectors, a multiplication and an addition apart, one core",
+      limitTable(limits),
+    );
+    const floors = floorTable(results, limits);
+    if (floors !== "") parts.push(floors);
     const claims = claimTable(results, peers);
     if (claims !== "") parts.push("### JavaScript in units of ours, ours in units of JAX", claims);
   }

@@ -20,6 +20,10 @@ Deno.test("a round with us alone ends in tables", async () => {
   assert(ok, output);
   assertMatch(output, /^\d{4}-\d\d-\d\d, .+ cores, .+; 1 round\.$/m);
   assertStringIncludes(output, "Measured: ours (Deno ");
+  assertMatch(
+    output,
+    /^\| float64 \| [\d.]+ \| [\d.]+ \(\d+ %\) \| .+ \(\d+ %, ≥ 75 % [✓✗]\) \|$/m,
+  );
   // Without PyTorch there is no ratio, and so no bar to be met or not.
   const ours = String.raw`[\d.e+]+ \| – \| ≤ 0\.45 \| [\d.e+]+ \| – \| ≤ 0\.60`;
   assertMatch(output, new RegExp(String.raw`^\| 10 × 64, 64 \| ${ours} \|$`, "m"));

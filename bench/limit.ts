@@ -1,0 +1,147 @@
+/**
+ * How near our products are to what one core can do with the deterministic instructions of WebAssembly: vectors
+ * of 128 bits, a multiplication and an addition apart. And what a step could take at best, if its products
+ * ran at that peak and nothing else took time.
+ */
+import { add, assemble, Fn, i32, less, loop, PAGE, type } from "../lib/kernels/assembler.ts";
+import { float32Lanes, float64Lanes, type Lanes, load, store } from "../lib/kernels/lanes.ts";
+import { productKernel } from "../lib/kernels/run.ts";
+import { Workspace } from "../lib/kernels/workspace.ts";
+import { copyInto, float32, float64, Matrix, type Numbers, type Precision } from "../lib/matrix.ts";
+import { median } from "../lib/statistics.ts";
+import { type Dtype, dtypes, products, title } from "./networks.ts";
+import { YARDSTICK } from "./peers.ts";
+import type { Result } from "./rounds.ts";
+import { table } from "./table.ts";
+
+export interface Limit {
+  readonly dtype: Dtype;
+  /** Multiplications and additions that fit into a nanosecond (GFLOP/s). */
+  readonly peak: number;
+  /** The same for the three products of a dense layer together, by its width. */
+  readonly products: ReadonlyMap<number, number>;
+}
+
+/** Batch and width: as in the bars' networks. */
+const SHAPES = [[32, 32], [64, 64], [128, 256]] as const;
+/** At least so much of the peak is asked for at width 256. */
+const SHARE = 0.75;
+const SAMPLES = 40, SAMPLE_OPERATIONS = 1e8;
+
+/** A loop that touches no memory: nine sums s ← s + a·b, as many as fit into the registers beside a and b. */
+function peakKernel(v: Lanes): Fn {
+  const fn = new Fn(1), [steps] = fn.arguments, step = fn.local(type.i32);
+  const [sums, as, bs] = [9, 3, 3].map((count) => fn.several(count, type.vector));
+  const once = sums.map((sum, i) =>
+    sum.set(v.add(sum.get, v.multiply(as[i % 3].get, bs[Math.floor(i / 3)].get)))
+  );
+  fn.body = [
+    [...as, ...bs].map((vector, i) => vector.set(load(i32(16 * i)))),
+    loop(less(step.get, steps.get), [Array(32).fill(once), step.set(add(step.get, i32(1)))]),
+    sums.map((sum, i) => store(i32(1024 + 16 * i), sum.get)),
+  ];
+  return fn;
+}
+
+/** The most of GFLOP/s that each action reaches; they take turns. */
+function fastest(actions: readonly { operations: number; run: (times: number) => void }[]) {
+  const best = actions.map(() => 0);
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    actions.forEach(({ operations, run }, i) => {
+      const times = Math.ceil(SAMPLE_OPERATIONS / operations), start = performance.now();
+      run(times);
+      const rate = times * operations / (performance.now() - start) / 1e6;
+      if (sample >= SAMPLES / 4) best[i] = Math.max(best[i], rate); // V8 has compiled it by then
+    });
+  }
+  return best;
+}
+
+/** The three products of a dense layer, on matrices that lie where a training has them. */
+function layer(batch: number, width: number, precision: Precision, workspace: Workspace) {
+  const filled = (rows: number) =>
+    copyInto(workspace, Matrix.generate(rows, width, (i, j) => (i + j) % 7 / 8, precision)).data;
+  const rowByRow = (data: Numbers) => ({ data, row: width, column: 1 });
+  const turned = (data: Numbers) => ({ data, row: 1, column: width });
+  const [x, y, dx, dy] = [batch, batch, batch, batch].map(filled);
+  const [W, dW] = [width, width].map(filled);
+  return {
+    operations: 3 * 2 * batch * width * width,
+    run(times: number) {
+      for (let i = 0; i < times; i++) {
+        productKernel(batch, width, width, rowByRow(x), rowByRow(W), y);
+        productKernel(width, batch, width, turned(x), rowByRow(dy), dW);
+        productKernel(batch, width, width, rowByRow(dy), turned(W), dx);
+      }
+    },
+  };
+}
+
+/** Measures peak and products in both dtypes; some seconds. */
+export function measureLimits(tell: (line: string) => void): Limit[] {
+  return dtypes.map((dtype) => {
+    const [v, precision] = dtype === "float32"
+      ? [float32Lanes, float32] as const
+      : [float64Lanes, float64] as const;
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const module = new WebAssembly.Module(assemble({ peak: peakKernel(v) }, PAGE, []));
+    const { exports } = new WebAssembly.Instance(module, { kernels: { memory } });
+    const peak = exports.peak as (steps: number) => void, workspace = new Workspace();
+    workspace.begin();
+    const [most, ...rates] = fastest([
+      { operations: 32 * 9 * 2 * v.count, run: peak },
+      ...SHAPES.map(([batch, width]) => layer(batch, width, precision, workspace)),
+    ]);
+    workspace.end();
+    const products = new Map(SHAPES.map(([, width], i) => [width, rates[i]]));
+    const shares = [...products].map(([width, rate]) => `${width}: ${percent(rate / most)}`);
+    tell(`${dtype}: peak ${most.toFixed(1)} GFLOP/s; products at width ${shares.join(", ")}`);
+    return { dtype, peak: most, products };
+  });
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+
+/** What the products reach, beside the peak. */
+export function limitTable(limits: readonly Limit[]): string {
+  const head = ["", "peak, GFLOP/s", ...SHAPES.map(([batch, width]) => `width ${width}, ${batch}`)];
+  return table(
+    head,
+    limits.map(({ dtype, peak, products }) => [
+      dtype,
+      peak.toFixed(1),
+      ...[...products].map(([width, rate]) => {
+        const asked = width === 256 ? `, ≥ 75 % ${rate >= SHARE * peak ? "✓" : "✗"}` : "";
+        return `${rate.toFixed(1)} (${percent(rate / peak)}${asked})`;
+      }),
+    ]),
+  );
+}
+
+/** The least that a step can take in units of PyTorch's, beside what ours takes and the bar. */
+export function floorTable(results: readonly Result[], limits: readonly Limit[]): string {
+  const rows = results.flatMap(({ network, dtype, rounds }) => {
+    const yardstick = rounds.get(YARDSTICK), ours = rounds.get("ours");
+    const limit = limits.find((one) => one.dtype === dtype);
+    if (!yardstick || !ours || !limit) return [];
+    const least = 3 * 2 * products(network) / limit.peak / 1e6; // milliseconds
+    const ratio = median(ours.map((time, round) => time / yardstick[round]));
+    return [[
+      title(network),
+      dtype,
+      (least / median(yardstick)).toFixed(2),
+      ratio.toFixed(2),
+      network.bar[dtype].toFixed(2),
+      percent(least / median(ours)),
+    ]];
+  });
+  const head = [
+    "depth × width, batch",
+    "dtype",
+    "products at the peak",
+    "ours",
+    "bar",
+    "of the peak",
+  ];
+  return rows.length === 0 ? "" : table(head, rows);
+}
