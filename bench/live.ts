@@ -12,9 +12,9 @@ const pairs = Number(Deno.args[0] ?? 12);
 
 /** About a second each. */
 const shapes = [
-  { width: 16, depth: 2, batchSize: 50, steps: 8000 },
-  { width: 32, depth: 10, batchSize: 32, steps: 1500 },
-  { width: 64, depth: 50, batchSize: 64, steps: 150 },
+  { width: 16, depth: 2, batchSize: 50, steps: 16000 },
+  { width: 32, depth: 10, batchSize: 32, steps: 6000 },
+  { width: 64, depth: 50, batchSize: 64, steps: 250 },
   { width: 256, depth: 30, batchSize: 128, steps: 20 },
 ];
 

@@ -1,14 +1,16 @@
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { toDisplay } from "../lib/jupyter/display.ts";
 import { explorer } from "../lib/jupyter/explorer.ts";
 import { median } from "../lib/statistics.ts";
+import { findChromium, startBrowser } from "../tools/browser.ts";
 import { Kernel } from "../tools/kernel.ts";
 import { lessons } from "../tools/lessons.ts";
 import { readNotebook, runNotebook } from "../tools/notebook.ts";
 import { setUp } from "../tools/setup.ts";
 import { run } from "../tools/setup/command.ts";
 import { Problem } from "../tools/setup/problem.ts";
+import { type Interactive, interactive } from "./interactive.ts";
 
 /** Something that a learner waits for, or a page has to carry. */
 export interface Time {
@@ -19,7 +21,7 @@ export interface Time {
   readonly bar: string;
 }
 
-const LESSON_BAR = 60;
+const LESSON_BAR = 60, INTERACTIVE_BAR = 3;
 
 /** A deep network and its figure, as a first cell might have it. */
 const FIRST_FIGURE = `
@@ -61,9 +63,33 @@ export async function measureTimes(often: number, tell: (line: string) => void):
     );
     const html = join(root, "tools", "html.ts");
     await timed(`${lesson}, export`, () => succeed(["run", "--no-lock", "-A", html, path]));
+    const page = pathToFileURL(join(root, "html", `${lesson}.html`)).href;
+    await noteInteractive(`${lesson} in a browser slowed down four times`, page, often, note);
   }
   for (const name of explorerNames(root)) note(`explorer ${name} in the page`, await weight(name));
   return times;
+}
+
+/** How soon an exported page answers, where there is a browser. */
+async function noteInteractive(
+  what: string,
+  page: string,
+  often: number,
+  note: (what: string, result: string, bar?: string) => void,
+): Promise<void> {
+  if (findChromium() === null) return note(what, "no Chromium");
+  const browser = await startBrowser();
+  try {
+    const seen: Interactive[] = [];
+    for (let i = 0; i < often; i++) seen.push(await interactive(browser, page));
+    const spread = (of: keyof Interactive) => spreadOf(seen.map((one) => one[of]), "s");
+    const met = median(seen.map(({ answers }) => answers)) <= INTERACTIVE_BAR ? "✓" : "✗";
+    note(`${what}: first text`, spread("text"));
+    note(`${what}: answers`, spread("answers"), `≤ ${INTERACTIVE_BAR} s ${met}`);
+    note(`${what}: last formula`, spread("formulas"));
+  } finally {
+    await browser.close();
+  }
 }
 
 /** From nothing to a figure that has left the kernel. */

@@ -1,6 +1,6 @@
-import { derivative, type MathNode } from "mathjs/number";
 import { evaluator } from "./symbolic/compile.ts";
 import { differentiate, hasPieces } from "./symbolic/differentiate.ts";
+import { derivative, type MathNode } from "./symbolic/mathjs.ts";
 import { read } from "./symbolic/reader.ts";
 
 /** A formula that can be typeset, evaluated and differentiated. */

@@ -1,7 +1,7 @@
-import { type MathNode, SymbolNode } from "mathjs/number";
 import { formatNumber } from "../format.ts";
 import { evaluator } from "../symbolic/compile.ts";
 import { differentiate } from "../symbolic/differentiate.ts";
+import { type MathNode, SymbolNode } from "../symbolic/mathjs.ts";
 import { pointAt, read, type Reading } from "../symbolic/reader.ts";
 import type { Activation } from "./activation.ts";
 

@@ -5,7 +5,7 @@ import {
   OperatorNode,
   parse,
   SymbolNode,
-} from "mathjs/number";
+} from "./mathjs.ts";
 import { argumentsOf, bare, nameOf } from "./nodes.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type MathNode, parse } from "mathjs/number";
+import { type MathNode, parse } from "./mathjs.ts";
 import { display } from "../errors.ts";
 import type { FunctionName } from "./algebra.ts";
 import { bare } from "./nodes.ts";

@@ -1,0 +1,45 @@
+/// <reference lib="dom" />
+/** How long an exported page keeps its reader waiting, in a browser slowed down four times. */
+import type { Browser } from "playwright-core";
+
+/** Seconds from the address to … */
+export interface Interactive {
+  /** … the first text on the screen. */
+  readonly text: number;
+  /** … the first moment at which a click is answered: text, pictures and controls are there. */
+  readonly answers: number;
+  /** … the last formula. */
+  readonly formulas: number;
+}
+
+/** Opens the page at `address` with a quarter of the processor's speed. */
+export async function interactive(browser: Browser, address: string): Promise<Interactive> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  try {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await page.addInitScript(() => {
+      document.addEventListener("DOMContentLoaded", () => {
+        setTimeout(() => performance.mark("answers")); // a click would come now
+        new MutationObserver((changes) => {
+          const typeset = changes.some(({ addedNodes }) =>
+            [...addedNodes].some((node) =>
+              node instanceof Element && node.querySelector(".katex, :scope > .katex") !== null
+            )
+          );
+          if (typeset) performance.mark("formulas");
+        }).observe(document.body, { childList: true, subtree: true });
+      });
+    });
+    await page.goto(address);
+    await page.waitForTimeout(8000);
+    const [text, answers, formulas] = await page.evaluate(() =>
+      ["first-contentful-paint", "answers", "formulas"].map((name) =>
+        (performance.getEntriesByName(name).at(-1)?.startTime ?? NaN) / 1000
+      )
+    );
+    return { text, answers, formulas };
+  } finally {
+    await page.close();
+  }
+}
