@@ -1,4 +1,4 @@
-import { assemble, type Fn, PAGE } from "./assembler.ts";
+import { assemble, PAGE } from "./assembler.ts";
 import {
   activationKernel,
   addScaledKernel,
@@ -37,8 +37,8 @@ function kernels(v: Lanes, constants: Constants, panel: number) {
   };
 }
 
-/** The first addresses of the memory: constants, then the panel of the products. */
-const CONSTANTS = 1024, PANEL = 4096, OWN = PANEL + PRODUCT_BYTES;
+/** The first addresses of the memory: constants of each precision, then the panel of the products. */
+const CONSTANTS = { 8: 1024, 4: 2560 }, PANEL = 4096, OWN = PANEL + PRODUCT_BYTES;
 /** What the memory holds at least, so that the addresses written into the code need no check. */
 const LEAST = Math.ceil(OWN / PAGE) * PAGE;
 
@@ -53,13 +53,10 @@ export interface Machine {
   readonly float32: Readonly<Record<string, Kernel>>;
 }
 
-/** The bytes of the module, always the same. */
-export function moduleBytes(): Uint8Array<ArrayBuffer> {
-  const constants = new Constants(CONSTANTS), all: Record<string, Fn> = {};
-  for (const [bits, v] of [[64, float64Lanes], [32, float32Lanes]] as const) {
-    for (const [name, fn] of Object.entries(kernels(v, constants, PANEL))) all[name + bits] = fn;
-  }
-  return assemble(all, LEAST, [constants.data]);
+/** The bytes of the module for one precision, always the same. */
+export function moduleBytes(v: Lanes): Uint8Array<ArrayBuffer> {
+  const constants = new Constants(CONSTANTS[v.size]);
+  return assemble(kernels(v, constants, PANEL), LEAST, [constants.data]);
 }
 
 /**
@@ -79,17 +76,20 @@ function largestMemory(): WebAssembly.Memory {
 /** Makes the kernels; null where there is no WebAssembly with vectors. */
 export function makeMachine(): Machine | null {
   try {
-    const module = new WebAssembly.Module(moduleBytes()), memory = largestMemory();
-    const { exports } = new WebAssembly.Instance(module, { kernels: { memory } });
-    const named = (bits: string) =>
-      Object.fromEntries(
-        Object.entries(exports).filter(([name]) => name.endsWith(bits))
-          .map(([name, kernel]) => [name.slice(0, -2), kernel as Kernel]),
-      );
+    const memory = largestMemory();
+    const made = (v: Lanes) => {
+      const module = new WebAssembly.Module(moduleBytes(v));
+      const { exports } = new WebAssembly.Instance(module, { kernels: { memory } });
+      return { ...exports } as Record<string, Kernel>;
+    };
+    const float64 = made(float64Lanes);
+    let float32: Record<string, Kernel> | undefined;
     return {
       buffer: memory.buffer as ArrayBuffer,
-      float64: named("64"),
-      float32: named("32"),
+      float64,
+      get float32() { // made when first needed, because most lessons never do
+        return float32 ??= made(float32Lanes);
+      },
     };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
