@@ -29,3 +29,27 @@ export function rootMeanSquare(x: Matrix | Numbers): number {
 export function relativeChange(before: Matrix, after: Matrix): number {
   return rootMeanSquare(zip(after, before, (a, b) => a - b)) / rootMeanSquare(before);
 }
+
+/**
+ * How alike the rows point: the mean cosine of the angle between two different rows, over all pairs. 1 where
+ * all have one direction, 0 where they are orthogonal; NaN where a row is zero.
+ *
+ * ```ts
+ * meanCosine(Matrix.from([[1, 0], [0, 2], [3, 0]])); // of 0, 1 and 0: 1/3
+ * ```
+ *
+ * Throws RangeError for less than two rows.
+ */
+export function meanCosine(x: Matrix): number {
+  const { rows, columns } = x;
+  if (rows < 2) throw new RangeError(`meanCosine: the matrix is ${x.shape}; give at least 2 rows.`);
+  const sum = new Float64Array(columns); // of the rows, each of length 1
+  for (let i = 0; i < rows; i++) {
+    const row = x.data.subarray(i * columns, (i + 1) * columns);
+    const length = rootMeanSquare(row) * Math.sqrt(columns);
+    for (let j = 0; j < columns; j++) sum[j] += row[j] / length;
+  }
+  let square = 0; // Σᵢⱼ cosᵢⱼ, with each row beside itself
+  for (const entry of sum) square += entry * entry;
+  return (square - rows) / (rows * (rows - 1));
+}

@@ -41,6 +41,7 @@ export { type Split, split, type SplitOptions } from "./datasets/split.ts";
 export { standardize } from "./datasets/standardize.ts";
 export { deltaFactor } from "./delta_factor.ts";
 export { type Bins, commonBins, type Histogram, histogram } from "./histogram.ts";
+export { deepen } from "./deepen.ts";
 export { diagnose, diagnoseTable, Diagnosis } from "./diagnose.ts";
 export type { DiagnoseData } from "./diagnose/examine.ts";
 export { type Kind, kinds } from "./diagnose/kinds.ts";
@@ -51,6 +52,7 @@ export { doctorTrial, kindNames, type Trial, tryDoctor, type Verdict } from "./d
 export { patient, sicknesses } from "./patients.ts";
 export { learns } from "./patients/learns.ts";
 export type { Patient } from "./patients/patient.ts";
+export { gradientAlong } from "./gradient_along.ts";
 export {
   constantWeights,
   type Distribution,
@@ -129,7 +131,7 @@ export {
 } from "./linear_model.ts";
 export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
 export { float32, float64, Matrix, type Precision, zip } from "./matrix.ts";
-export { relativeChange, rootMeanSquare } from "./magnitude.ts";
+export { meanCosine, relativeChange, rootMeanSquare } from "./magnitude.ts";
 export { matmul, matmulTA, matmulTB } from "./products.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { normedTheoryFor } from "./normed_theory.ts";
@@ -184,6 +186,7 @@ export {
   meanSquareSlope,
   type Reach,
   reachOf,
+  residualCorrelation,
   residualGrowth,
   type Scales,
   twoLayerLinear,

@@ -11,6 +11,7 @@ export {
   finiteWidthMedian,
   finiteWidthSquare,
   layerNormGrowth,
+  residualCorrelation,
   residualGrowth,
 } from "./theory/depth.ts";
 export { deltaGrowth, levelWeights } from "./theory/level_weights.ts";

@@ -1,5 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
 import { relu } from "../activations/piecewise.ts";
+import { atan } from "../atan.ts";
 import { exp } from "../elementary.ts";
 import { finiteNumber, requireValue, wholeNumber } from "../errors.ts";
 import { wholePower } from "../whole_power.ts";
@@ -104,3 +105,31 @@ export function bornDeadProbability(width: number, depth: number): number {
 }
 
 const power = (base: number, n: number) => wholePower(base, n, 1, (a, b) => a * b);
+
+/**
+ * How alike the gradients of two orthogonal inputs are, the correlation of their δ at the first layer, where
+ * both have the same ∂L/∂output: through `blocks` ReLU blocks of He's weights, each the part p = α²/(1 + α²) of a
+ * layer, and one last ReLU. Signals at an angle θ share a ReLU's slope with probability 1 − θ/π:
+ *
+ *     ρ ← ρ·(1 − p·θ/π),   c ← (1 − p)·c + p·κ(c),   κ(c) = (sin θ + (π − θ)·cos θ)/π,   c = cos θ
+ *
+ * (κ: Cho & Saul 2009, degree 1.) p = 1 is a plain network of `blocks` + 1 layers, whose ρ falls fastest: what
+ * Balduzzi et al. 2017 call shattering.
+ *
+ * ```ts
+ * residualCorrelation(0, 1); // ½: one ReLU, open for both half of the time that it is open for one
+ * ```
+ */
+export function residualCorrelation(blocks: number, part: number): number {
+  wholeNumber("residualCorrelation", "blocks", blocks, 0, 1e6);
+  finiteNumber("residualCorrelation", "part", part, 0, 1);
+  let c = 0, rho = 1;
+  for (let block = 0; block <= blocks; block++) {
+    const p = block < blocks ? part : 1;
+    const angle = 2 * atan(Math.sqrt((1 - c) / (1 + c)));
+    const kappa = (Math.sqrt(1 - square(c)) + (Math.PI - angle) * c) / Math.PI;
+    rho *= 1 - p * angle / Math.PI;
+    c = Math.min(1, (1 - p) * c + p * kappa);
+  }
+  return rho;
+}

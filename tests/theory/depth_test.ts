@@ -9,9 +9,12 @@ import {
   batchNormGrowth,
   batchNormReluGrowth,
   bornDeadProbability,
+  correlationMap,
+  correlationSlope,
   finiteWidthMedian,
   finiteWidthSquare,
   layerNormGrowth,
+  residualCorrelation,
   residualGrowth,
 } from "../../lib/theory.ts";
 
@@ -159,4 +162,20 @@ Deno.test("depths and widths that are none", () => {
   assertThrows(() => finiteWidthMedian(0, 1), RangeError, "width is 0");
   assertThrows(() => finiteWidthSquare(1.5, 1), RangeError, "width is 1.5");
   assertThrows(() => bornDeadProbability(2, -1), RangeError, "depth is -1");
+});
+
+Deno.test("correlation of δ: by the maps of mean field theory, block by block", () => {
+  const he = { weights: Math.SQRT2 };
+  for (const [blocks, p] of [[0, 1], [3, 1], [5, 0.5], [4, 0.2]] as const) {
+    let c = 0, rho = 1;
+    for (const part of [...Array<number>(blocks).fill(p), 1]) {
+      rho *= 1 - part + part * correlationSlope(relu, he, 1, c);
+      c = (1 - part) * c + part * correlationMap(relu, he, 1, c);
+    }
+    assertAlmostEquals(residualCorrelation(blocks, p), rho, 1e-10);
+  }
+  assertAlmostEquals(residualCorrelation(0, 1), 0.5, 1e-15);
+  assertAlmostEquals(residualCorrelation(1000, 0), 0.5, 1e-12); // only the last ReLU parts them
+  assert(residualCorrelation(50, 1) < 0.01);
+  assertThrows(() => residualCorrelation(5, 2), RangeError, "residualCorrelation: part is 2");
 });
