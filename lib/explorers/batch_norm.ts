@@ -4,11 +4,12 @@ import { lines, logarithmic } from "../figures/lines.ts";
 import { formatNumber, typesetNumber } from "../format.ts";
 import { scaledNormal } from "../initializers.ts";
 import { batchNorm } from "../layers/batch_norm.ts";
-import { deltaRatio, layerSignals, theoryFor } from "../monitor.ts";
-import { mlp, type Run } from "../network.ts";
+import { layerSignals, theoryFor } from "../monitor.ts";
+import { mlp } from "../network.ts";
 import { batchNormGrowth } from "../theory/depth.ts";
 import { wholePower } from "../whole_power.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
+import { KeptNormals } from "./parts/kept_normals.ts";
 import { randomPass } from "../random_pass.ts";
 
 const activations: Record<string, Activation> = { ReLU: relu, tanh, sigmoid, linear: identity };
@@ -21,13 +22,14 @@ const controls = {
 };
 
 const WIDTH = 32, SEED = 1;
+const kept = new KeptNormals(); // of this seed
 
 /** A random pass through a network with batch norm, and one through the same without it. */
 export function passes(activation: Activation, scale: number, depth: number, batch: number) {
   const options = { inputs: WIDTH, width: WIDTH, outputs: WIDTH, depth, activation, seed: SEED };
   const pass = (normalisation?: typeof batchNorm) =>
     randomPass(
-      mlp({ ...options, weights: scaledNormal(scale), normalisation }),
+      mlp({ ...options, weights: kept.behind(scaledNormal(scale)), normalisation }),
       batch,
       WIDTH,
       SEED,
@@ -57,11 +59,11 @@ const batchNormExplorer: Explorer<typeof controls> = {
   figure({ activation: name, weights, depth, batch }) {
     const activation = activations[name];
     const { normed, plain } = passes(activation, weights, depth, Number(batch));
-    const squared = batchNormGrowth(activation), ratio = (run: Run) => deltaRatio(run);
+    const squared = batchNormGrowth(activation);
     const [withNorm, without] = [normed, plain].map((run) => hiddenDelta(layerSignals(run)));
     const figure = lines({
-      title: `Through ${depth} layers δ is multiplied by ${typesetNumber(ratio(normed))} with ` +
-        `batch norm, by ${typesetNumber(ratio(plain))} without`,
+      title: `Through ${depth} layers δ is multiplied by ${typesetNumber(withNorm[0])} with ` +
+        `batch norm, by ${typesetNumber(without[0])} without`,
       x: "hidden layer",
       y: logarithmic("δ, as a part of its start"),
       measured: { "with batch norm": withNorm, without },
@@ -74,8 +76,8 @@ const batchNormExplorer: Explorer<typeof controls> = {
       ...figure,
       alt:
         `${name}, σ_w = ${weights}, ${depth} hidden layers, batch of ${batch}. On its way back ` +
-        `δ is multiplied by ${formatNumber(ratio(normed), 3)} with batch norm, and by ` +
-        `${formatNumber(ratio(plain), 3)} without. Theory for large batches: δ² grows by ` +
+        `δ is multiplied by ${formatNumber(withNorm[0], 3)} with batch norm, and by ` +
+        `${formatNumber(without[0], 3)} without. Theory for large batches: δ² grows by ` +
         `${formatNumber(squared, 4)} a layer with batch norm, whatever σ_w is.`,
     };
   },

@@ -12,6 +12,7 @@ import { fixedVariance, gradientFactor, type Scales, varianceMap } from "../theo
 import { meanSquareOutput } from "../theory/signals.ts";
 import { log } from "../elementary.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
+import { KeptNormals } from "./parts/kept_normals.ts";
 import { randomPass } from "../random_pass.ts";
 
 const activations: Record<string, Activation> = {
@@ -31,6 +32,7 @@ const controls = {
 };
 
 const BATCH = 8, SEED = 1;
+const kept = new KeptNormals(); // of this seed
 
 /** The signals at each layer of a random network with Var(W) = σ_w²/width and Var(b) = σ_b². */
 export function measuredSignals(
@@ -45,7 +47,7 @@ export function measuredSignals(
     depth: depth - 1,
     outputs: width,
     activation,
-    weights: scaledNormal(weights),
+    weights: kept.behind(scaledNormal(weights)),
     seed: SEED,
   });
   network.layers.filter((layer) => layer instanceof Dense).forEach(({ bias }, l) => {

@@ -11,6 +11,7 @@ import { mlp } from "../network.ts";
 import { residualMlp } from "../residual_mlp.ts";
 import { residualGrowth } from "../theory/depth.ts";
 import { checkbox, type Explorer, select, slider } from "./explorer.ts";
+import { KeptNormals } from "./parts/kept_normals.ts";
 import { randomPass } from "../random_pass.ts";
 
 const scales: Record<string, (blocks: number) => number> = {
@@ -27,12 +28,20 @@ const controls = {
 };
 
 const WIDTH = 24, BATCH = 24, SEED = 1;
-const shared = { inputs: WIDTH, width: WIDTH, outputs: WIDTH, weights: heNormal, seed: SEED };
+const shared = { inputs: WIDTH, width: WIDTH, outputs: WIDTH, seed: SEED };
+const kept = new KeptNormals(); // of this seed: both networks draw layer l from stream l
 
 /** The size of ∂L/∂(output of block k), k = 1 … L, as a part of the last one. */
 export function skipDelta(blocks: number, scale: number, normalised: boolean): number[] {
-  const normalisation = normalised ? batchNorm : undefined;
-  const network = residualMlp({ ...shared, activation: relu, blocks, scale, normalisation });
+  const normalisation = normalised ? batchNorm : undefined, weights = kept.behind(heNormal);
+  const network = residualMlp({
+    ...shared,
+    weights,
+    activation: relu,
+    blocks,
+    scale,
+    normalisation,
+  });
   const deltas = randomPass(network, BATCH, WIDTH, SEED).records
     .filter(({ layer }) => layer instanceof Residual)
     .map(({ delta }) => rootMeanSquare(delta!));
@@ -41,8 +50,8 @@ export function skipDelta(blocks: number, scale: number, normalised: boolean): n
 
 /** δ of a network of as many layers without skip connections, as a part of that of its last one. */
 export function plainDelta(layers: number, normalised: boolean): number[] {
-  const normalisation = normalised ? batchNorm : undefined;
-  const network = mlp({ ...shared, activation: relu, depth: layers, normalisation });
+  const normalisation = normalised ? batchNorm : undefined, weights = kept.behind(heNormal);
+  const network = mlp({ ...shared, weights, activation: relu, depth: layers, normalisation });
   const hidden = layerSignals(randomPass(network, BATCH, WIDTH, SEED)).slice(0, -1);
   return hidden.map(({ delta }) => delta / hidden[layers - 1].delta);
 }
