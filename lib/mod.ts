@@ -47,7 +47,17 @@ export type { DiagnoseData } from "./diagnose/examine.ts";
 export { type Kind, kinds } from "./diagnose/kinds.ts";
 export { networkOf, optimizerOf, type Recipe } from "./diagnose/recipe.ts";
 export type { Remedy } from "./diagnose/remedies.ts";
+export { remedies, type Treatment } from "./diagnose/treatments.ts";
 export { type Vitals, vitals } from "./diagnose/vitals.ts";
+export {
+  type Answer,
+  type Answers,
+  examWard,
+  type Grade,
+  grades,
+  marks,
+  wardChart,
+} from "./exam.ts";
 export { doctorTrial, kindNames, type Trial, tryDoctor, type Verdict } from "./doctor_trial.ts";
 export { patient, sicknesses } from "./patients.ts";
 export { learns } from "./patients/learns.ts";
@@ -207,6 +217,7 @@ export { activationSlope, type ActivationSlopeOptions } from "./figures/activati
 export type { Path, Stretch } from "./figures/descent_paths.ts";
 export { dots, type DotsOptions } from "./figures/dots.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
+export { certificate } from "./figures/certificate.ts";
 export { correlogram, type CorrelogramOptions } from "./figures/autocorrelation.ts";
 export type { Band } from "./figures/band.ts";
 export { diagnosisFigure } from "./figures/diagnosis.ts";
