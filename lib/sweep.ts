@@ -139,6 +139,25 @@ export class Sweep<G extends Grid, Result> {
     });
   }
 
+  /**
+   * The results under two names, made of each point: what `remedyMatrix` takes. Rows and columns stand in
+   * the order in which the grid first comes to them.
+   *
+   * ```ts
+   * found.grouped(({ rule }) => rule, ({ activation }) => activation.name);
+   * ```
+   */
+  grouped(
+    row: (point: Point<G>) => string,
+    column: (point: Point<G>) => string,
+  ): Record<string, Record<string, Result[]>> {
+    const groups: Record<string, Record<string, Result[]>> = {};
+    for (const { point, result } of this.outcomes) {
+      ((groups[row(point)] ??= {})[column(point)] ??= []).push(result);
+    }
+    return groups;
+  }
+
   #valuesOf(name: keyof G): readonly unknown[] {
     if (Object.hasOwn(this.grid, name)) return this.grid[name];
     const names = Object.keys(this.grid).join(", ");

@@ -245,6 +245,16 @@ for (const workers of [2, 0]) {
   });
 }
 
+Deno.test("results are grouped under two names, in the order of the grid", () => {
+  const rates = { rule: ["SGD", "Adam"], activation: [tanh, relu], seed: [1, 2] };
+  const outcomes = gridPoints(rates).map((point, result) => ({ point, result }));
+  const found = new Sweep(rates, outcomes);
+  assertEquals(found.grouped(({ activation }) => activation.name, ({ rule }) => rule), {
+    tanh: { SGD: [0, 1], Adam: [4, 5] },
+    ReLU: { SGD: [2, 3], Adam: [6, 7] },
+  });
+});
+
 Deno.test("what cannot be sent is refused before any training", async () => {
   const one = () => 1, seed = [1];
   const wrong: [call: () => Promise<unknown>, says: string][] = [

@@ -45,7 +45,7 @@ export function certificate(grades: readonly Grade[]): Figure {
   const layout = {
     title: { text: title },
     xaxis: {
-      ...{ tickvals: [0, 1], ticktext: ["diagnosed", "cured"], range: [-0.3, 1.8], side: "top" },
+      ...{ tickvals: [0, 1], ticktext: ["diagnosed", "cured"], range: [-0.3, 1.8] },
       ...{ showgrid: false, zeroline: false },
     },
     yaxis: {

@@ -14,6 +14,10 @@ import { printedLines } from "./measures.ts";
 const UNANSWERED = /^○ Exercise /;
 const ANSWERED = /^✓ Exercise /;
 
+/** How many seconds a lesson may take on two cores; lesson 8 trains a matrix of 48 networks. */
+const SECONDS = 60;
+const MORE_SECONDS: Readonly<Record<string, number>> = { "notebooks/08_rescue.ipynb": 90 };
+
 for (const path of lessonPaths()) {
   const lesson = await readLesson(path);
 
@@ -24,7 +28,7 @@ for (const path of lessonPaths()) {
     console.log(`${path}: ran in ${seconds.toFixed(1)} s`);
 
     assertEquals(differences(lesson, outputsById(fresh)), []);
-    assertLess(seconds, 60, "a lesson runs in under a minute");
+    assertLess(seconds, MORE_SECONDS[path] ?? SECONDS, "seconds that the lesson takes");
     for (const { stub } of exercises(lesson)) {
       const lines = printedLines(stub.outputs);
       assert(lines.some((line) => UNANSWERED.test(line)), `${stub.place}: the stub says nothing`);
