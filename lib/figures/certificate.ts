@@ -28,7 +28,7 @@ export function certificate(grades: readonly Grade[]): Figure {
       ...{ row, column: 0, mark: markOf(cured === null ? null : diagnosed !== null) },
       text: diagnosed ?? "",
     },
-    { row, column: 1, mark: markOf(cured), text: cured ? `patient ${number} learns` : "" },
+    { row, column: 1, mark: markOf(cured), text: cured ? "it learns" : "" },
   ]);
   const data = Object.entries(marks).flatMap(([name, marker]) => {
     const mine = cells.filter(({ mark }) => mark === name);
@@ -37,7 +37,9 @@ export function certificate(grades: readonly Grade[]): Figure {
       ...{ type: "scatter", mode: "markers+text", name, marker, hoverinfo: "skip" },
       x: mine.map(({ column }) => column),
       y: mine.map(({ row }) => row),
-      text: mine.map(({ text }) => ` ${wrap(text, 15).map(literal).join("<br> ")}`),
+      text: mine.map(({ text }) =>
+        wrap(text, 15).map((line) => `\u00a0${literal(line)}`).join("<br>")
+      ),
       textposition: "middle right",
     }];
   });
@@ -51,7 +53,8 @@ export function certificate(grades: readonly Grade[]): Figure {
     yaxis: {
       tickvals: grades.map((_, row) => row),
       ticktext: grades.map(({ number }) => `patient ${number}`),
-      ...{ range: [grades.length - 0.5, -0.5], zeroline: false }, // the first on top
+      // The first on top.
+      ...{ range: [grades.length - 0.5, -0.5], showgrid: false, zeroline: false },
     },
     height: 170 + 40 * grades.length,
     showlegend: true,
