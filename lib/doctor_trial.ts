@@ -77,10 +77,11 @@ export function doctorTrial(verdicts: readonly Verdict[]): Trial {
   const well = verdicts.filter(({ is }) => is === kinds.fine.name);
   const sick = verdicts.filter(({ is }) => is !== kinds.fine.name);
   const healthy = well.filter(({ learned }) => learned), counted = [...sick, ...healthy];
-  const confusion: Record<string, Record<string, number>> = {};
+  const confusion: Record<string, Record<string, number>> = {}; // in the order of the kinds
+  for (const name of kindNames) if (counted.some(({ is }) => is === name)) confusion[name] = {};
   const cures: Record<string, { of: number; cured: number }> = {};
   for (const { is, said } of counted) {
-    const row = confusion[is] ??= {};
+    const row = confusion[is];
     row[said] = (row[said] ?? 0) + 1;
   }
   for (const { is, cured } of sick) {

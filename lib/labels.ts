@@ -1,3 +1,4 @@
+import { log } from "./elementary.ts";
 import { display, wholeNumber } from "./errors.ts";
 import { Matrix } from "./matrix.ts";
 
@@ -114,4 +115,24 @@ export function classTargets(logits: Matrix, targets: Matrix | Labels): Matrix {
     );
   }
   return targets;
+}
+
+/**
+ * The entropy of the labels, −Σ p·ln p over the shares p of the classes: the cross-entropy of somebody who
+ * knows how frequent each class is and tells no two examples apart. A training that rests there has
+ * learned nothing from its inputs.
+ *
+ * ```ts
+ * labelEntropy([0, 0, 1, 1]); // ln 2
+ * ```
+ *
+ * Throws RangeError without labels.
+ */
+export function labelEntropy(labels: Labels): number {
+  if (labels.length === 0) throw new RangeError("labelEntropy: there are no labels; give some.");
+  const counts = new Map<number, number>();
+  for (let i = 0; i < labels.length; i++) counts.set(labels[i], (counts.get(labels[i]) ?? 0) + 1);
+  let sum = 0;
+  for (const count of counts.values()) sum -= count / labels.length * log(count / labels.length);
+  return sum;
 }

@@ -46,7 +46,7 @@ export { diagnose, diagnoseTable, Diagnosis } from "./diagnose.ts";
 export type { DiagnoseData } from "./diagnose/examine.ts";
 export { type Kind, kinds } from "./diagnose/kinds.ts";
 export { networkOf, optimizerOf, type Recipe } from "./diagnose/recipe.ts";
-export type { Remedy } from "./diagnose/remedies.ts";
+export { type Remedy, suitableWeights } from "./diagnose/remedies.ts";
 export { remedies, type Treatment } from "./diagnose/treatments.ts";
 export { type Vitals, vitals } from "./diagnose/vitals.ts";
 export {
@@ -59,6 +59,7 @@ export {
   wardChart,
 } from "./exam.ts";
 export { doctorTrial, kindNames, type Trial, tryDoctor, type Verdict } from "./doctor_trial.ts";
+export { recordedTrial, tryAgain } from "./recorded_trial.ts";
 export { patient, sicknesses } from "./patients.ts";
 export { learns } from "./patients/learns.ts";
 export type { Patient } from "./patients/patient.ts";
@@ -114,7 +115,7 @@ export {
   type ResidualOptions,
 } from "./layers/residual.ts";
 export { Sequential } from "./layers/sequential.ts";
-export { type Labels, oneHot } from "./labels.ts";
+export { labelEntropy, type Labels, oneHot } from "./labels.ts";
 export {
   activationOutputs,
   deltas,
@@ -146,6 +147,7 @@ export { matmul, matmulTA, matmulTB } from "./products.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { normedTheoryFor } from "./normed_theory.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";
+export { type LengthsRecorder, recordLengths } from "./record_lengths.ts";
 export { recordVitals, type VitalsRecorder } from "./record_vitals.ts";
 export { residualMlp, type ResidualMlpOptions } from "./residual_mlp.ts";
 export {
@@ -157,6 +159,7 @@ export {
   rmsProp,
   sgd,
 } from "./optimizers.ts";
+export { oneStep, vitalRows } from "./one_step.ts";
 export { orthogonal } from "./orthogonal.ts";
 export { Random } from "./random.ts";
 export { randomBiases, type RandomBiasesOptions } from "./random_biases.ts";
@@ -218,11 +221,13 @@ export type { Path, Stretch } from "./figures/descent_paths.ts";
 export { dots, type DotsOptions } from "./figures/dots.ts";
 export { errorSurface, type ErrorSurfaceOptions } from "./figures/error_surface.ts";
 export { certificate } from "./figures/certificate.ts";
+export { type Confusion, confusionTable } from "./figures/confusion.ts";
 export { correlogram, type CorrelogramOptions } from "./figures/autocorrelation.ts";
 export type { Band } from "./figures/band.ts";
 export { diagnosisFigure } from "./figures/diagnosis.ts";
 export type { Figure } from "./figures/figure.ts";
 export { compareDelta, gradientFlow, type GradientFlowOptions } from "./figures/gradient_flow.ts";
+export { type Gauge, gaugeByStep, type GaugeByStepOptions } from "./figures/gauge_by_step.ts";
 export { histograms } from "./figures/histograms.ts";
 export type { DistributionOptions } from "./figures/layer_shapes.ts";
 export { type Axis, lines, type LinesOptions, logarithmic } from "./figures/lines.ts";

@@ -158,6 +158,26 @@ export class Sweep<G extends Grid, Result> {
     return groups;
   }
 
+  /**
+   * The results by row and then by column, as `remedyMatrix` takes them: a list with one for each seed. A
+   * number stands with its name: "rate 0.1".
+   *
+   * ```ts
+   * remedyMatrix(losses.by("remedy", "rate"), { title, worked: (loss) => loss < 0.5 });
+   * ```
+   *
+   * Throws RangeError for a name that the grid has not.
+   */
+  by(row: keyof G, column: keyof G): Record<string, Record<string, Result[]>> {
+    for (const name of [row, column]) this.#valuesOf(name);
+    const label = (name: keyof G, value: unknown) => {
+      if (typeof value === "string") return value;
+      // A plain number as a key would be sorted before all others.
+      return typeof value === "number" ? `${String(name)} ${value}` : valueText(value);
+    };
+    return this.grouped((point) => label(row, point[row]), (point) => label(column, point[column]));
+  }
+
   #valuesOf(name: keyof G): readonly unknown[] {
     if (Object.hasOwn(this.grid, name)) return this.grid[name];
     const names = Object.keys(this.grid).join(", ");

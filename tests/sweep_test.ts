@@ -285,3 +285,14 @@ Deno.test("only names that may be free are taken from a source", () => {
   assertEquals([...wordsIn("options.steps + options?.relu + my_mlp + exp2", known)], []);
   assertEquals([...wordsIn("deep ? relu : { exp }", known)], ["relu", "exp"]);
 });
+
+Deno.test("by: rows and columns by name, numbers with theirs, in the order of the grid", () => {
+  const grid = { remedy: ["none", "He"], rate: [0.1, 1], seed: [1, 2] };
+  const outcomes = gridPoints(grid).map((point, result) => ({ point, result }));
+  const found = new Sweep(grid, outcomes).by("remedy", "rate");
+  assertEquals(found, {
+    none: { "rate 0.1": [0, 1], "rate 1": [2, 3] },
+    He: { "rate 0.1": [4, 5], "rate 1": [6, 7] },
+  });
+  assertEquals(Object.keys(found.none), ["rate 0.1", "rate 1"]);
+});

@@ -3,6 +3,8 @@
  * healthy ones, are shown to the doctor: 500 and 100 unless said. Prints what it took each for, how
  * often the place was right, and what its first remedy did, as a confusion table.
  *
+ * `deno run -A tools/doctor_benchmark.ts record`: the whole one, which lib/patients/trial.json then holds.
+ *
  * The thresholds were chosen on the seeds from 0 on. The benchmark takes its own, from 1,000,000 on.
  */
 import { kinds } from "../lib/diagnose/kinds.ts";
@@ -14,6 +16,9 @@ import {
   type Verdict,
 } from "../lib/doctor_trial.ts";
 import { patient, sicknesses } from "../lib/patients.ts";
+import { trialText } from "../lib/recorded_trial.ts";
+
+const file = new URL("../lib/patients/trial.json", import.meta.url);
 
 /** Runs it: so many sick networks, by turns of each kind, and so many healthy ones. */
 export async function benchmark(
@@ -25,7 +30,7 @@ export async function benchmark(
     untreated?: boolean;
     report?: (line: string) => void;
   },
-): Promise<Trial> {
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const note = (verdict: Verdict) => {
     verdicts.push(verdict);
@@ -39,7 +44,7 @@ export async function benchmark(
     note(verdict);
     if (verdict.learned) found++;
   }
-  return doctorTrial(verdicts);
+  return verdicts;
 }
 
 /** The confusion table, and the sums below it. */
@@ -69,6 +74,9 @@ export function printed(trial: Trial): string {
 }
 
 if (import.meta.main) {
-  const [sick = 500, healthy = 100, seed = 1_000_000] = Deno.args.map(Number);
-  console.log(printed(await benchmark({ sick, healthy, seed, report: console.log })));
+  const record = Deno.args[0] === "record";
+  const [sick = 500, healthy = 100, seed = 1_000_000] = record ? [] : Deno.args.map(Number);
+  const verdicts = await benchmark({ sick, healthy, seed, report: console.log });
+  console.log(printed(doctorTrial(verdicts)));
+  if (record) await Deno.writeTextFile(file, trialText(verdicts));
 }

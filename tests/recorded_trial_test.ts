@@ -1,0 +1,22 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { doctorTrial } from "../lib/doctor_trial.ts";
+import { recordedTrial, trialText, tryAgain } from "../lib/recorded_trial.ts";
+
+Deno.test("the recorded trial meets what is asked of the doctor", () => {
+  const trial = doctorTrial(recordedTrial());
+  assertEquals([trial.sick, trial.healthy], [500, 100]);
+  assert(trial.right >= 475, `${trial.right} named right`);
+  assert(trial.cured >= 450, `${trial.cured} cured`);
+  assert(trial.calledSick <= 2, `${trial.calledSick} healthy ones called sick`);
+});
+
+Deno.test("its text is read as it was written", async () => {
+  const text = trialText(recordedTrial());
+  const file = await Deno.readTextFile(new URL("../lib/patients/trial.json", import.meta.url));
+  assertEquals(JSON.parse(text), JSON.parse(file));
+});
+
+Deno.test("patients tried again get the same verdicts", async () => {
+  for (const place of [3, 7, 501]) assertEquals(await tryAgain(place), true);
+  await assertRejects(() => tryAgain(-1), RangeError, "place");
+});
