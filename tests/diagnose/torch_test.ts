@@ -66,3 +66,20 @@ Deno.test(
     assertEquals(rows.map((row: Record<string, number>) => row.weight_gradient_rms), gradients);
   },
 );
+
+Deno.test(
+  { name: "PyTorch: the ten lines measure what the long ones do", ignore: !python },
+  async () => {
+    const short = await Deno.readTextFile(new URL("torch_ten_lines.py", snippets));
+    const text = await run(
+      `n = net(*stack(6, nn.ReLU)); long = statistics(n, x, y, loss)\n${short}\n` +
+        "print(json.dumps([long, statistics(n, x, y, loss)]))",
+    );
+    const [long, ten] = JSON.parse(text);
+    long.forEach((row: Record<string, number>, l: number) => {
+      for (const [name, value] of Object.entries(ten[l])) {
+        if (name !== "dead" || row.dead !== undefined) assertEquals(value, row[name], name);
+      }
+    });
+  },
+);
