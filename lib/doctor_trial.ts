@@ -1,5 +1,5 @@
 /** How good the doctor is: patients whose state is known are shown to it, and treated as it says. */
-import { diagnose } from "./diagnose.ts";
+import { diagnose, type Diagnosis } from "./diagnose.ts";
 import { type Kind, kinds } from "./diagnose/kinds.ts";
 import { networkOf, type Recipe } from "./diagnose/recipe.ts";
 import { softmaxCrossEntropy } from "./losses.ts";
@@ -24,6 +24,12 @@ export interface Verdict {
   readonly story: string;
 }
 
+/** What the doctor says of a patient. */
+export function examined({ recipe }: Patient): Diagnosis {
+  const { x, y, rate } = recipe;
+  return diagnose(networkOf(recipe), { x, y, loss: softmaxCrossEntropy, rate });
+}
+
 /**
  * Shows a patient to the doctor and does what it says first. A healthy one must learn as it is before it
  * counts, so there `learned` is always tried; of the others only if `untreated`.
@@ -36,8 +42,7 @@ export async function tryDoctor(
   patient: Patient,
   { untreated = false }: { readonly untreated?: boolean } = {},
 ): Promise<Verdict> {
-  const { seed, kind, layer, how, recipe, level } = patient, { x, y, rate } = recipe;
-  const diagnosis = diagnose(networkOf(recipe), { x, y, loss: softmaxCrossEntropy, rate });
+  const { seed, kind, layer, how, recipe, level } = patient, diagnosis = examined(patient);
   const well = kind === kinds.fine, [first] = diagnosis.remedies;
   const treated = well ? undefined : first?.apply?.(recipe);
   return {
