@@ -6,11 +6,12 @@
 import { basename, dirname, join } from "node:path";
 import { findNotebook, lessons } from "./lessons.ts";
 import { readNotebook, writeNotebook } from "./notebook.ts";
-import { setUp } from "./setup.ts";
+import { environment, setUp } from "./setup.ts";
+import { npmPackagesPresent } from "./setup/deno.ts";
 import { Problem, runTask } from "./setup/problem.ts";
 
 async function notebooks(named: string[]): Promise<number | void> {
-  const had = await hasPackages();
+  const had = await npmPackagesPresent(environment());
   const { root } = await setUp();
   if (!had) return await again(named); // Deno knows the packages only that were there when it began
   const { CellError, runNotebook } = await import("./run_notebook.ts");
@@ -28,10 +29,6 @@ async function notebooks(named: string[]): Promise<number | void> {
     }
     console.log(`${basename(path)}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
-}
-
-function hasPackages(): Promise<boolean> {
-  return Deno.stat(new URL("../node_modules", import.meta.url)).then(() => true, () => false);
 }
 
 /** The same in a process of its own; its exit code. */

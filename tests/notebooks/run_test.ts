@@ -22,13 +22,11 @@ for (const path of lessonPaths()) {
   const lesson = await readLesson(path);
 
   Deno.test(`${path}: a fresh run gives the committed outputs, bit for bit`, async () => {
-    const start = performance.now();
-    const fresh = await runNotebook(lesson.notebook, "notebooks");
-    const seconds = (performance.now() - start) / 1000;
-    console.log(`${path}: ran in ${seconds.toFixed(1)} s`);
-
-    assertEquals(differences(lesson, outputsById(fresh)), []);
-    assertLess(seconds, MORE_SECONDS[path] ?? SECONDS, "seconds that the lesson takes");
+    const most = MORE_SECONDS[path] ?? SECONDS;
+    let seconds = await timedRun(lesson);
+    // A shared machine is slow at times; a lesson that is slow is so again.
+    if (seconds >= most) seconds = await timedRun(lesson);
+    assertLess(seconds, most, "seconds that the lesson takes");
     for (const { stub } of exercises(lesson)) {
       const lines = printedLines(stub.outputs);
       assert(lines.some((line) => UNANSWERED.test(line)), `${stub.place}: the stub says nothing`);
@@ -54,6 +52,16 @@ for (const path of lessonPaths()) {
       assert(right && !wrong, `${stub.place}: the answer is not right: ${Deno.inspect(outputs)}`);
     }
   });
+}
+
+/** Runs a lesson, holds its outputs against the committed ones, and returns how many seconds it took. */
+async function timedRun(lesson: Lesson): Promise<number> {
+  const start = performance.now();
+  const fresh = await runNotebook(lesson.notebook, "notebooks");
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`${lesson.path}: ran in ${seconds.toFixed(1)} s`);
+  assertEquals(differences(lesson, outputsById(fresh)), []);
+  return seconds;
 }
 
 /** The notebook without its text, the first cell first and the others in reverse; answers added. */
