@@ -23,7 +23,7 @@ const marks = {
  */
 export function certificate(grades: readonly Grade[]): Figure {
   if (grades.length === 0) throw new RangeError("certificate: there are no grades; give some.");
-  const cells = grades.flatMap(({ number, diagnosed, cured }, row) => [
+  const cells = grades.flatMap(({ diagnosed, cured }, row) => [
     {
       ...{ row, column: 0, mark: markOf(cured === null ? null : diagnosed !== null) },
       text: diagnosed ?? "",
