@@ -33,6 +33,15 @@ async function accessibilityProblems(page: Page): Promise<string[]> {
   });
 }
 
+/** The page marks what is too wide a moment after its size changed, as by an answer that opens. */
+async function wideCodeMarked(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>(".highlight")].every((code) =>
+      code.scrollWidth <= code.clientWidth || code.tabIndex === 0
+    )
+  );
+}
+
 test("the pages are run and exported", async () => {
   browser = await startBrowser();
   for (const name of ["figures", "explorers"]) {
@@ -52,6 +61,7 @@ for (const name of ["figures", "explorers", "lesson"]) {
         for (const folded of await page.locator("main details").all()) {
           await folded.evaluate((details: HTMLDetailsElement) => details.open = true);
         }
+        await wideCodeMarked(page);
         assertEquals(await accessibilityProblems(page), []);
         await page.close();
       });
