@@ -14,11 +14,21 @@ const INPUT = 1e6, GRADIENT = INPUT + 1;
  * ```
  */
 export function randomPass(network: Network, batch: number, inputs: number, seed: number): Run {
-  const normal = (columns: number, stream: number) => {
-    const random = new Random(seed, stream);
-    return Matrix.generate(batch, columns, () => random.normal());
-  };
-  const run = network.forward(normal(inputs, INPUT));
-  run.backward(normal(run.output.columns, GRADIENT));
+  const run = network.forward(passInput(batch, inputs, seed));
+  run.backward(passGradient(batch, run.output.columns, seed));
   return run;
+}
+
+/** What `randomPass` sends forward. */
+export function passInput(batch: number, inputs: number, seed: number): Matrix {
+  return normals(batch, inputs, new Random(seed, INPUT));
+}
+
+/** What it sends back. */
+export function passGradient(batch: number, outputs: number, seed: number): Matrix {
+  return normals(batch, outputs, new Random(seed, GRADIENT));
+}
+
+function normals(rows: number, columns: number, random: Random): Matrix {
+  return Matrix.generate(rows, columns, () => random.normal());
 }

@@ -9,6 +9,7 @@ import { mlp } from "../network.ts";
 import { batchNormGrowth } from "../theory/depth.ts";
 import { wholePower } from "../whole_power.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
+import { inWorkspace, type PassOnce } from "./parts/in_workspace.ts";
 import { KeptNormals } from "./parts/kept_normals.ts";
 import { randomPass } from "../random_pass.ts";
 
@@ -25,10 +26,16 @@ const WIDTH = 32, SEED = 1;
 const kept = new KeptNormals(); // of this seed
 
 /** A random pass through a network with batch norm, and one through the same without it. */
-export function passes(activation: Activation, scale: number, depth: number, batch: number) {
+export function passes(
+  activation: Activation,
+  scale: number,
+  depth: number,
+  batch: number,
+  passOnce: PassOnce = randomPass,
+) {
   const options = { inputs: WIDTH, width: WIDTH, outputs: WIDTH, depth, activation, seed: SEED };
   const pass = (normalisation?: typeof batchNorm) =>
-    randomPass(
+    passOnce(
       mlp({ ...options, weights: kept.behind(scaledNormal(scale)), normalisation }),
       batch,
       WIDTH,
@@ -58,9 +65,12 @@ const batchNormExplorer: Explorer<typeof controls> = {
   controls,
   figure({ activation: name, weights, depth, batch }) {
     const activation = activations[name];
-    const { normed, plain } = passes(activation, weights, depth, Number(batch));
+    const { withNorm, without, expected } = inWorkspace((pass) => {
+      const { normed, plain } = passes(activation, weights, depth, Number(batch), pass);
+      const [withNorm, without] = [normed, plain].map((run) => hiddenDelta(layerSignals(run)));
+      return { withNorm, without, expected: hiddenDelta(theoryFor(plain)) };
+    });
     const squared = batchNormGrowth(activation);
-    const [withNorm, without] = [normed, plain].map((run) => hiddenDelta(layerSignals(run)));
     const figure = lines({
       title: `Through ${depth} layers δ is multiplied by ${typesetNumber(withNorm[0])} with ` +
         `batch norm, by ${typesetNumber(without[0])} without`,
@@ -69,7 +79,7 @@ const batchNormExplorer: Explorer<typeof controls> = {
       measured: { "with batch norm": withNorm, without },
       theory: {
         "with batch norm": expectedGrowth(activation, depth),
-        without: hiddenDelta(theoryFor(plain)),
+        without: expected,
       },
     });
     return {

@@ -12,8 +12,8 @@ import { fixedVariance, gradientFactor, type Scales, varianceMap } from "../theo
 import { meanSquareOutput } from "../theory/signals.ts";
 import { log } from "../elementary.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
+import { inWorkspace } from "./parts/in_workspace.ts";
 import { KeptNormals } from "./parts/kept_normals.ts";
-import { randomPass } from "../random_pass.ts";
 
 const activations: Record<string, Activation> = {
   tanh,
@@ -54,7 +54,7 @@ export function measuredSignals(
     const random = new Random(SEED + 1, l);
     bias.value = Matrix.generate(1, width, () => random.normal(0, biases));
   });
-  return layerSignals(randomPass(network, BATCH, width, SEED));
+  return inWorkspace((pass) => layerSignals(pass(network, BATCH, width, SEED)));
 }
 
 /** The same by theory: q ← V(q) on the way forward, δ² ← χ(q)·δ² on the way back. */
@@ -81,8 +81,13 @@ export function deepFactor(activation: Activation, scales: Scales): number {
   return q === Infinity ? NaN : gradientFactor(activation, scales, q);
 }
 
+/** What `deepFactor` found: it is asked again while only depth or width change. */
+const found = new Map<string, number>();
+
 function inWords(activation: Activation, scales: Scales): string {
-  const factor = deepFactor(activation, scales);
+  const key = `${activation.name} ${scales.weights} ${scales.biases}`;
+  const factor = found.get(key) ?? deepFactor(activation, scales);
+  found.set(key, factor);
   if (Number.isNaN(factor)) return "the signal grows without end";
   const scale = -1 / log(factor), χ = `χ tends to ${formatNumber(factor, 3)}`;
   if (Math.abs(factor - 1) < 0.005) return `${χ}: gradients keep their size`;

@@ -11,8 +11,8 @@ import { mlp } from "../network.ts";
 import { residualMlp } from "../residual_mlp.ts";
 import { residualGrowth } from "../theory/depth.ts";
 import { checkbox, type Explorer, select, slider } from "./explorer.ts";
+import { inWorkspace } from "./parts/in_workspace.ts";
 import { KeptNormals } from "./parts/kept_normals.ts";
-import { randomPass } from "../random_pass.ts";
 
 const scales: Record<string, (blocks: number) => number> = {
   "1": () => 1,
@@ -42,9 +42,11 @@ export function skipDelta(blocks: number, scale: number, normalised: boolean): n
     scale,
     normalisation,
   });
-  const deltas = randomPass(network, BATCH, WIDTH, SEED).records
-    .filter(({ layer }) => layer instanceof Residual)
-    .map(({ delta }) => rootMeanSquare(delta!));
+  const deltas = inWorkspace((pass) =>
+    pass(network, BATCH, WIDTH, SEED).records
+      .filter(({ layer }) => layer instanceof Residual)
+      .map(({ delta }) => rootMeanSquare(delta!))
+  );
   return deltas.map((delta) => delta / deltas[blocks - 1]);
 }
 
@@ -52,7 +54,9 @@ export function skipDelta(blocks: number, scale: number, normalised: boolean): n
 export function plainDelta(layers: number, normalised: boolean): number[] {
   const normalisation = normalised ? batchNorm : undefined, weights = kept.behind(heNormal);
   const network = mlp({ ...shared, weights, activation: relu, depth: layers, normalisation });
-  const hidden = layerSignals(randomPass(network, BATCH, WIDTH, SEED)).slice(0, -1);
+  const hidden = inWorkspace((pass) =>
+    layerSignals(pass(network, BATCH, WIDTH, SEED)).slice(0, -1)
+  );
   return hidden.map(({ delta }) => delta / hidden[layers - 1].delta);
 }
 

@@ -6,6 +6,7 @@ import type { Figure } from "./figure.ts";
 import { wrap } from "./fit.ts";
 import type { Axis } from "./lines.ts";
 import { colours, seriesColour } from "./theme.ts";
+import { writtenTicks } from "./written_ticks.ts";
 
 export interface DotsOptions {
   /** The finding, as a sentence. */
@@ -83,7 +84,7 @@ export function dots({ title, x, measured, theory = {}, reference }: DotsOptions
   const layout = {
     title: { text: literal(title) },
     xaxis: log
-      ? { title: { text: `${literal(x.title)} (log scale)` }, type: "log", ...logTicks(drawn) }
+      ? { title: { text: `${literal(x.title)} (log scale)` }, type: "log", ...writtenTicks(drawn) }
       : { title: { text: literal(x) } },
     yaxis: {
       tickvals: rows.map(({ row }) => row),
@@ -125,21 +126,4 @@ function spread(
   const seeds = typeof value === "number" ? [value] : Array.from(value);
   for (const seed of seeds) place(name, seed);
   return { middle: median(seeds), low: Math.min(...seeds), high: Math.max(...seeds) };
-}
-
-/**
- * Ticks at 1, 2 and 5, or closer where all values lie within a factor of ten, each written out;
- * Plotly would write a small 5 for 0.5. Where that gives too few or too many, Plotly's own.
- */
-function logTicks(values: readonly number[]): Record<string, unknown> {
-  const least = Math.min(...values), greatest = Math.max(...values);
-  const digits = greatest < 10 * least ? [1, 1.5, 2, 3, 5, 7] : [1, 2, 5], ticks: number[] = [];
-  if (greatest > 300 * least) return {};
-  for (let power = Math.floor(Math.log10(least)); power <= Math.log10(greatest); power++) {
-    ticks.push(...digits.map((digit) => Number(`${digit}e${power}`)));
-  }
-  const inside = ticks.filter((tick) => tick >= least * 0.9 && tick <= greatest * 1.1);
-  if (inside.length < 2) return {};
-  const ticktext = inside.map((tick) => formatNumber(tick));
-  return { tickvals: inside, ticktext, tickfont: { size: 13 } };
 }

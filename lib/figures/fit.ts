@@ -1,17 +1,18 @@
 /** A figure fitted to the width there is: the title wrapped, small type on a telephone. */
 import type { Figure } from "./figure.ts";
+import { template } from "./theme.ts";
 
 type Layout = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Layout =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** `text` in lines of at most `columns` characters, broken at spaces. */
+/** `text` in lines of at most `columns` characters, broken at spaces, but not at no-break spaces. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split(/<br\s*\/?>/i)) {
     let line = "";
-    for (const word of paragraph.split(/\s+/)) {
+    for (const word of paragraph.split(/[^\S\u00a0\u2007\u202f]+/)) {
       if (line !== "" && line.length + 1 + word.length > columns) {
         lines.push(line);
         line = word;
@@ -27,6 +28,14 @@ export function wrap(text: string, columns: number): string[] {
 function titleText(title: unknown): string {
   if (typeof title === "string") return title;
   return isObject(title) && typeof title.text === "string" ? title.text : "";
+}
+
+/** The title of an axis of `length` pixels, in lines that fit beside it; nothing if it fits as it is. */
+function wrappedTitle({ title, domain = [0, 1] }: Layout, length: number): Layout {
+  const [from, to] = domain as number[], text = titleText(title);
+  const lines = wrap(text, Math.floor((length * (to - from)) / (0.52 * 14)));
+  if (lines.length === 1 || text.includes("<br>")) return {};
+  return { title: { ...(isObject(title) ? title : {}), text: lines.join("<br>") } };
 }
 
 /** The figure with title, legend, type and margins made for `width` pixels. */
@@ -65,10 +74,17 @@ export function fitted(figure: Figure, width: number): Figure {
     },
   };
   if (narrow) layout.font = { size: 12, ...(isObject(layout.font) ? layout.font : {}) };
+  const { l, r, t, b } = layout.margin as Record<string, number>;
+  const height = typeof layout.height === "number" ? layout.height : template.layout.height;
+  const length = { x: width - l - r, y: height - t - b - (narrow ? 60 : 30) }; // a legend takes some
   for (const [name, axis] of Object.entries(layout)) {
-    if (!/^[xy]axis\d*$/.test(name) || !isObject(axis) || axis.type !== "log") continue;
-    // Plotly draws powers of ten a quarter larger than other ticks: take that back.
-    layout[name] = { tickfont: { size: (narrow ? 12 : 14) / 1.25 }, ...axis };
+    if (!/^[xy]axis\d*$/.test(name) || !isObject(axis)) continue;
+    layout[name] = {
+      // Plotly draws powers of ten a quarter larger than other ticks: take that back.
+      ...(axis.type === "log" ? { tickfont: { size: (narrow ? 12 : 14) / 1.25 } } : {}),
+      ...axis,
+      ...wrappedTitle(axis, length[name[0] as "x" | "y"]),
+    };
   }
   return { data: figure.data, layout, alt: figure.alt };
 }

@@ -122,14 +122,16 @@ function axis(axis: Axis): Record<string, unknown> {
 
 /**
  * Where the ticks of a log axis stand: at 1, 2 and 5 when the values span less than 2.5 powers of ten,
- * at round powers when they span very many; else Plotly's own choice is good.
+ * at round powers when they span very many; else Plotly's own choice is good. It is so too below 0.8: it
+ * takes even steps then, of which more than one is in sight.
  */
 function ticks(lines: readonly ArrayLike<number>[]): Record<string, unknown> {
   const positive = lines.flatMap((ys) => Array.from(ys)).filter((value) => value > 0);
   const largest = positive.reduce((a, b) => Math.max(a, b), 0);
   const decades = Math.log10(largest) -
     Math.log10(positive.reduce((a, b) => Math.min(a, b), Infinity));
-  return decades < 2.5 ? { dtick: "D2" } : decades > 100 ? { dtick: 50 } : {};
+  if (decades > 100) return { dtick: 50 };
+  return decades >= 0.8 && decades < 2.5 ? { dtick: "D2" } : {};
 }
 
 /** A tenth of the smallest positive value: where zeros are drawn on a log axis. */

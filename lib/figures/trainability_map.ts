@@ -1,3 +1,4 @@
+import { log } from "../elementary.ts";
 import { display, finiteNumber } from "../errors.ts";
 import { formatNumber } from "../format.ts";
 import { type Matrix, requireMatrix } from "../matrix.ts";
@@ -6,11 +7,12 @@ import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import type { Axis } from "./lines.ts";
 import { colours } from "./theme.ts";
+import { writtenTicks } from "./written_ticks.ts";
 
 export interface TrainabilityMapOptions {
   /** The finding, as a sentence. */
   readonly title: string;
-  /** The depth of each row, from small to large. */
+  /** The depth of each row, from small to large. The axis is logarithmic. */
   readonly depths: ArrayLike<number>;
   /** The σ_w of each column, from small to large. */
   readonly scales: ArrayLike<number>;
@@ -52,8 +54,14 @@ export function trainabilityMap(values: Matrix, options: TrainabilityMapOptions)
   requireMatrix("trainabilityMap", "values", values);
   requireIncreasing("depths", depths, "row", values);
   requireIncreasing("scales", scales, "column", values);
+  if (!(depths[0] > 0)) {
+    throw new RangeError(
+      `trainabilityMap: the first of depths is ${depths[0]}; a log axis begins above 0.`,
+    );
+  }
   const colour = colourScale(z, values.data);
-  const [left, right] = edges(scales), [bottom, top] = edges(depths);
+  const [left, right] = edges(scales, 0.5);
+  const [bottom, top] = edges(Array.from(depths, log10), log10(2));
   const map = {
     type: "heatmap",
     x: Float64Array.from(scales),
@@ -69,7 +77,7 @@ export function trainabilityMap(values: Matrix, options: TrainabilityMapOptions)
           `${display(at?.length)} places; give a depth for each.`,
       );
     }
-    return curve(name, at, Array.from(depth, (d) => Math.min(d, 100 * top)), i);
+    return curve(name, at, Array.from(depth, (d) => Math.min(d, 100 * 10 ** top)), i);
   });
   const data = [map, ...crosses(values, scales, depths, z), ...curves];
   const layout = {
@@ -79,7 +87,13 @@ export function trainabilityMap(values: Matrix, options: TrainabilityMapOptions)
       range: [left, right],
       showgrid: false,
     },
-    yaxis: { title: { text: "depth (layers)" }, range: [bottom, top], showgrid: false },
+    yaxis: {
+      title: { text: "depth (layers, log scale)" },
+      type: "log",
+      range: [bottom, top],
+      showgrid: false,
+      ...writtenTicks(Array.from(depths)),
+    },
     showlegend: data.length > 1,
   };
   const names = Object.keys(theory).join(", "), drawn = names && `; theory drawn over it: ${names}`;
@@ -112,10 +126,12 @@ function requireIncreasing(
   }
 }
 
-/** Where the first cell begins and the last one ends: half a cell beyond their middles. */
-function edges(middles: ArrayLike<number>): [number, number] {
+const log10 = (value: number) => log(value) / Math.LN10;
+
+/** Where the first cell begins and the last one ends: half a cell beyond their middles, `half` of one alone. */
+function edges(middles: ArrayLike<number>, half: number): [number, number] {
   const n = middles.length;
-  if (n === 1) return [middles[0] - 0.5, middles[0] + 0.5];
+  if (n === 1) return [middles[0] - half, middles[0] + half];
   const first = middles[0], last = middles[n - 1];
   return [first - (middles[1] - first) / 2, last + (last - middles[n - 2]) / 2];
 }

@@ -67,6 +67,7 @@ Deno.test("a title is wrapped at spaces to the width there is", () => {
   assertEquals(wrap("one two three", 7), ["one two", "three"]);
   assertEquals(wrap("one<br>two", 70), ["one", "two"]);
   assertEquals(wrap("extraordinarily long", 5), ["extraordinarily", "long"]);
+  assertEquals(wrap("a\u00a0b c\u202fd", 4), ["a\u00a0b", "c\u202fd"]);
   const lines = (width: number) =>
     (fitted(figure, width).layout.title as { text: string }).text.split("<br>").length;
   assertEquals(lines(1600), 1);
@@ -77,6 +78,24 @@ Deno.test("a title of several lines is set lower, where Plotly would cut its fir
   const top = (width: number) =>
     (fitted(figure, width).layout.title as { pad: { t: number } }).pad.t;
   assertEquals([top(1600), top(280)], [10, 10 + 0.7 * 14]);
+});
+
+Deno.test("an axis's title that is longer than its axis is wrapped", () => {
+  const axes = {
+    xaxis: { title: { text: "block, or layer without skip connections", standoff: 3 } },
+    yaxis: { title: { text: "update-to-weight ratio of a layer (log scale)" }, type: "log" },
+    yaxis2: { title: { text: "a share of all units" }, domain: [0, 0.3] },
+  };
+  const titles = (width: number) => {
+    const { layout } = fitted({ ...figure, layout: { ...figure.layout, ...axes } }, width);
+    return ["xaxis", "yaxis", "yaxis2"].map((name) => (layout[name] as typeof axes.xaxis).title);
+  };
+  assertEquals(titles(1000).map(({ text }) => text.split("<br>").length), [1, 2, 2]);
+  assertEquals(titles(360), [
+    { text: "block, or layer without skip<br>connections", standoff: 3 },
+    { text: "update-to-weight ratio of a layer<br>(log scale)" },
+    { text: "a share of<br>all units" },
+  ] as never);
 });
 
 Deno.test("a figure's own margin, legend and type win over the fitted ones", () => {
