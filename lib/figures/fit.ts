@@ -32,7 +32,8 @@ function titleText(title: unknown): string {
 
 /** The title of an axis of `length` pixels, in lines that fit beside it; nothing if it fits as it is. */
 function wrappedTitle({ title, domain = [0, 1] }: Layout, length: number): Layout {
-  const [from, to] = domain as number[], text = titleText(title);
+  const [from, to] = domain as number[];
+  const text = titleText(title).replace("(log scale)", "(log\u00a0scale)");
   const lines = wrap(text, Math.floor((length * (to - from)) / (0.52 * 14)));
   if (lines.length === 1 || text.includes("<br>")) return {};
   return { title: { ...(isObject(title) ? title : {}), text: lines.join("<br>") } };
@@ -76,7 +77,9 @@ export function fitted(figure: Figure, width: number): Figure {
   if (narrow) layout.font = { size: 12, ...(isObject(layout.font) ? layout.font : {}) };
   const { l, r, t, b } = layout.margin as Record<string, number>;
   const height = typeof layout.height === "number" ? layout.height : template.layout.height;
-  const length = { x: width - l - r, y: height - t - b - (narrow ? 60 : 30) }; // a legend takes some
+  const entries = figure.data.filter(({ name, showlegend }) => name && showlegend !== false).length;
+  const legend = narrow ? 24 + 20 * entries : 30, labels = 76; // what they take of the room, about
+  const length = { x: width - Math.max(l, labels) - r, y: height - t - b - legend };
   for (const [name, axis] of Object.entries(layout)) {
     if (!/^[xy]axis\d*$/.test(name) || !isObject(axis)) continue;
     layout[name] = {

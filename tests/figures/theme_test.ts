@@ -93,7 +93,7 @@ Deno.test("an axis's title that is longer than its axis is wrapped", () => {
   assertEquals(titles(1000).map(({ text }) => text.split("<br>").length), [1, 2, 2]);
   assertEquals(titles(360), [
     { text: "block, or layer without skip<br>connections", standoff: 3 },
-    { text: "update-to-weight ratio of a layer<br>(log scale)" },
+    { text: "update-to-weight ratio of a layer<br>(log\u00a0scale)" },
     { text: "a share of<br>all units" },
   ] as never);
 });
