@@ -53,3 +53,14 @@ export function meanCosine(x: Matrix): number {
   for (const entry of sum) square += entry * entry;
   return (square - rows) / (rows * (rows - 1));
 }
+
+/**
+ * The largest power of two that is not above a size: 8 for 9. Dividing by it changes no bit of what comes
+ * out, and keeps squares of the smallest and largest numbers from being 0 or infinite. 0 for 0.
+ */
+export function powerOfTwoBelow(size: number): number {
+  let power = 1;
+  while (power <= size / 2 && power < 2 ** 1023) power *= 2;
+  while (power > size) power /= 2;
+  return power;
+}

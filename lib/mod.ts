@@ -168,7 +168,7 @@ export { type Saturation, saturation } from "./saturation.ts";
 export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.ts";
 export { inputOutputJacobian, singularValues } from "./singular_values.ts";
 export { cosineSimilarity, mean, median, medians, quantile } from "./statistics.ts";
-export { type Grid, type Outcome, type Point, Sweep } from "./sweep.ts";
+export { type Grid, type Grouping, type Outcome, type Point, Sweep } from "./sweep.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
   batchNormGrowth,

@@ -4,7 +4,7 @@
  */
 import { display, finiteNumber, requireObject, wholeNumber } from "./errors.ts";
 import { cos } from "./trigonometry.ts";
-import { wholePower } from "./whole_power.ts";
+import { power } from "./whole_power.ts";
 
 /** The learning rate at a step, counted from 0. */
 export type Schedule = (step: number) => number;
@@ -30,7 +30,7 @@ export function stepDecay(options: { rate: number; factor: number; every: number
   finiteNumber("stepDecay", "rate", rate, 0);
   finiteNumber("stepDecay", "factor", factor, 0, 1);
   wholeNumber("stepDecay", "every", every, 1, Number.MAX_SAFE_INTEGER);
-  return (step) => rate * wholePower(factor, Math.floor(step / every), 1, (a, b) => a * b);
+  return (step) => rate * power(factor, Math.floor(step / every));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { finiteNumber } from "./errors.ts";
+import { powerOfTwoBelow } from "./magnitude.ts";
 
 /** Means, medians and quantiles. Where a law has heavy tails, as deep products do, take the median. */
 
@@ -54,7 +55,16 @@ export function quantile(values: ArrayLike<number>, share: number): number {
 
 /**
  * The cosine of the angle between two lists of numbers, Σab/√(Σa²·Σb²): 1 where they point the same way, 0
- * where they have nothing in common. NaN where one is all zero. Throws RangeError where the lengths differ.
+ * where they have nothing in common, −1 where they point opposite ways. NaN where one is all zero or has an
+ * entry that is not finite. Throws RangeError where the lengths differ.
+ *
+ * It does not depend on the sizes, and is right for all of them: the square of 1e-200 would be 0, that of
+ * 1e200 infinite, so each list is divided by a power of two near its largest entry first. That changes
+ * no bit of what lies between.
+ *
+ * ```ts
+ * cosineSimilarity([3e-200, 4e-200], [1e200, 0]); // 0.6
+ * ```
  */
 export function cosineSimilarity(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length || a.length === 0) {
@@ -62,11 +72,19 @@ export function cosineSimilarity(a: ArrayLike<number>, b: ArrayLike<number>): nu
       `cosineSimilarity: there are ${a.length} and ${b.length} numbers; give as many of each.`,
     );
   }
+  const sizeOfA = powerOfTwoBelow(largest(a)), sizeOfB = powerOfTwoBelow(largest(b));
   let ab = 0, aa = 0, bb = 0;
   for (let i = 0; i < a.length; i++) {
-    ab += a[i] * b[i];
-    aa += a[i] * a[i];
-    bb += b[i] * b[i];
+    const u = a[i] / sizeOfA, v = b[i] / sizeOfB;
+    ab += u * v;
+    aa += u * u;
+    bb += v * v;
   }
   return ab / Math.sqrt(aa * bb);
+}
+
+function largest(values: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+  return most;
 }

@@ -14,6 +14,9 @@ export interface Outcome<G extends Grid, Result> {
   readonly result: Result;
 }
 
+/** What tells the rows of a table apart, or its columns: a name of the grid, or a function of the point. */
+export type Grouping<G extends Grid> = keyof G | ((point: Point<G>) => string);
+
 /** More trainings than this nobody waits for. */
 const MOST_POINTS = 1_000_000;
 
@@ -140,42 +143,39 @@ export class Sweep<G extends Grid, Result> {
   }
 
   /**
-   * The results under two names, made of each point: what `remedyMatrix` takes. Rows and columns stand in
-   * the order in which the grid first comes to them.
-   *
-   * ```ts
-   * found.grouped(({ rule }) => rule, ({ activation }) => activation.name);
-   * ```
-   */
-  grouped(
-    row: (point: Point<G>) => string,
-    column: (point: Point<G>) => string,
-  ): Record<string, Record<string, Result[]>> {
-    const groups: Record<string, Record<string, Result[]>> = {};
-    for (const { point, result } of this.outcomes) {
-      ((groups[row(point)] ??= {})[column(point)] ??= []).push(result);
-    }
-    return groups;
-  }
-
-  /**
    * The results by row and then by column, as `remedyMatrix` takes them: a list with one for each seed. A
-   * number stands with its name: "rate 0.1".
+   * row or column is a name of the grid, or what a function makes of each point. A number stands with
+   * its name, "rate 0.1". The order is that in which the grid first comes to them.
    *
    * ```ts
    * remedyMatrix(losses.by("remedy", "rate"), { title, worked: (loss) => loss < 0.5 });
+   * losses.by("remedy", ({ activation, depth }) => `${activation.name}, ${depth} layers`);
    * ```
    *
    * Throws RangeError for a name that the grid has not.
    */
-  by(row: keyof G, column: keyof G): Record<string, Record<string, Result[]>> {
-    for (const name of [row, column]) this.#valuesOf(name);
-    const label = (name: keyof G, value: unknown) => {
+  by(row: Grouping<G>, column: Grouping<G>): Record<string, Record<string, Result[]>> {
+    const [rowOf, columnOf] = [row, column].map((side) => this.#labels(side));
+    const groups: Record<string, Record<string, Result[]>> = {};
+    for (const { point, result } of this.outcomes) {
+      ((groups[rowOf(point)] ??= {})[columnOf(point)] ??= []).push(result);
+    }
+    return groups;
+  }
+
+  /** `by` under its older name. */
+  grouped(row: Grouping<G>, column: Grouping<G>): Record<string, Record<string, Result[]>> {
+    return this.by(row, column);
+  }
+
+  #labels(side: Grouping<G>): (point: Point<G>) => string {
+    if (typeof side === "function") return side;
+    this.#valuesOf(side);
+    return ({ [side]: value }) => {
       if (typeof value === "string") return value;
       // A plain number as a key would be sorted before all others.
-      return typeof value === "number" ? `${String(name)} ${value}` : valueText(value);
+      return typeof value === "number" ? `${String(side)} ${value}` : valueText(value);
     };
-    return this.grouped((point) => label(row, point[row]), (point) => label(column, point[column]));
   }
 
   #valuesOf(name: keyof G): readonly unknown[] {

@@ -7,3 +7,8 @@ export function wholePower<T>(base: T, n: number, one: T, multiply: (a: T, b: T)
   }
   return result;
 }
+
+/** base^n for a number: 0.5 and 10 give 0.0009765625, with the same bits on every machine. */
+export function power(base: number, n: number): number {
+  return wholePower(base, n, 1, (a, b) => a * b);
+}

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { meanCosine } from "../lib/magnitude.ts";
+import { meanCosine, powerOfTwoBelow } from "../lib/magnitude.ts";
 import { Matrix } from "../lib/matrix.ts";
 
 Deno.test("mean cosine: of every pair of rows, whatever their lengths", () => {
@@ -13,4 +13,10 @@ Deno.test("mean cosine: of every pair of rows, whatever their lengths", () => {
     RangeError,
     "meanCosine: the matrix is 1×2; give at least 2 rows.",
   );
+});
+
+Deno.test("the power of two below a size", () => {
+  assertEquals([9, 8, 7.99, 1, 0.9, 0.5].map(powerOfTwoBelow), [8, 8, 4, 1, 0.5, 0.5]);
+  assertEquals([0, 5e-324, 1.7e308].map(powerOfTwoBelow), [0, 5e-324, 2 ** 1023]);
+  for (let k = -1074; k <= 1023; k++) assertEquals(powerOfTwoBelow(2 ** k), 2 ** k);
 });

@@ -245,16 +245,6 @@ for (const workers of [2, 0]) {
   });
 }
 
-Deno.test("results are grouped under two names, in the order of the grid", () => {
-  const rates = { rule: ["SGD", "Adam"], activation: [tanh, relu], seed: [1, 2] };
-  const outcomes = gridPoints(rates).map((point, result) => ({ point, result }));
-  const found = new Sweep(rates, outcomes);
-  assertEquals(found.grouped(({ activation }) => activation.name, ({ rule }) => rule), {
-    tanh: { SGD: [0, 1], Adam: [4, 5] },
-    ReLU: { SGD: [2, 3], Adam: [6, 7] },
-  });
-});
-
 Deno.test("what cannot be sent is refused before any training", async () => {
   const one = () => 1, seed = [1];
   const wrong: [call: () => Promise<unknown>, says: string][] = [
@@ -295,4 +285,18 @@ Deno.test("by: rows and columns by name, numbers with theirs, in the order of th
     He: { "rate 0.1": [4, 5], "rate 1": [6, 7] },
   });
   assertEquals(Object.keys(found.none), ["rate 0.1", "rate 1"]);
+});
+
+Deno.test("by: rows and columns made of each point, for one or for both", () => {
+  const grid = { rule: ["SGD", "Adam"], activation: [tanh, relu], seed: [1, 2] };
+  const found = new Sweep(grid, gridPoints(grid).map((point, result) => ({ point, result })));
+  const byRule = {
+    tanh: { SGD: [0, 1], Adam: [4, 5] },
+    ReLU: { SGD: [2, 3], Adam: [6, 7] },
+  };
+  assertEquals(found.by(({ activation }) => activation.name, ({ rule }) => rule), byRule);
+  assertEquals(found.by(({ activation }) => activation.name, "rule"), byRule);
+  assertEquals(found.by("activation", "rule"), byRule);
+  assertEquals(found.grouped("activation", "rule"), byRule);
+  assertThrows(() => found.by("rule", "depth" as never), RangeError, "the grid has no depth");
 });

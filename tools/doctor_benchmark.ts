@@ -34,7 +34,7 @@ export async function benchmark(
   const verdicts: Verdict[] = [];
   const note = (verdict: Verdict) => {
     verdicts.push(verdict);
-    doctorTrial([verdict]).mistakes.forEach(report);
+    doctorTrial([verdict]).mistakes.forEach((line) => report(line));
   };
   for (let i = 0; i < sick; i++) {
     note(await tryDoctor(patient(sicknesses[i % sicknesses.length], seed + i), { untreated }));

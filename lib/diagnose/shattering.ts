@@ -1,5 +1,6 @@
 import { Matrix } from "../matrix.ts";
 import type { Network } from "../network.ts";
+import { cosineSimilarity } from "../statistics.ts";
 
 /** How near the neighbours are: Balduzzi et al. look at 256 points on a line of four deviations. */
 const NEAR = 1 / 64;
@@ -25,23 +26,10 @@ export function gradientLikeness(network: Network, x: Matrix): number {
   for (let i = 0; i < rows; i++) {
     const a = data.subarray(i * columns, (i + 1) * columns);
     const b = data.subarray((i + rows) * columns, (i + rows + 1) * columns);
-    const cosine = cosineOf(a, b);
+    const cosine = cosineSimilarity(a, b);
     if (Number.isNaN(cosine)) continue;
     sum += cosine;
     count++;
   }
   return sum / count;
-}
-
-function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i]), Math.abs(b[i]));
-  let ab = 0, aa = 0, bb = 0;
-  for (let i = 0; i < a.length; i++) {
-    const u = a[i] / largest, v = b[i] / largest; // squares of small gradients would be 0
-    ab += u * v;
-    aa += u * u;
-    bb += v * v;
-  }
-  return ab / (Math.sqrt(aa) * Math.sqrt(bb));
 }

@@ -7,7 +7,7 @@ import { batchNorm } from "../layers/batch_norm.ts";
 import { layerSignals, theoryFor } from "../monitor.ts";
 import { mlp } from "../network.ts";
 import { batchNormGrowth } from "../theory/depth.ts";
-import { wholePower } from "../whole_power.ts";
+import { power } from "../whole_power.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
 import { inWorkspace, type PassOnce } from "./parts/in_workspace.ts";
 import { KeptNormals } from "./parts/kept_normals.ts";
@@ -55,7 +55,6 @@ export function expectedGrowth(activation: Activation, depth: number): number[] 
   const growth = Math.sqrt(batchNormGrowth(activation));
   return Array.from({ length: depth }, (_, l) => power(growth, depth - 1 - l));
 }
-const power = (base: number, n: number) => wholePower(base, n, 1, (a, b) => a * b);
 
 const batchNormExplorer: Explorer<typeof controls> = {
   title: "What batch normalisation does to the gradient",

@@ -2,6 +2,7 @@ import type { Grade } from "../exam.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import { wrap } from "./fit.ts";
+import { namesAxis, namesDown } from "./names_axis.ts";
 import { colours } from "./theme.ts";
 
 /** How a mark is drawn: by colour and by shape. */
@@ -46,16 +47,8 @@ export function certificate(grades: readonly Grade[]): Figure {
   const title = titleOf(grades);
   const layout = {
     title: { text: title },
-    xaxis: {
-      ...{ tickvals: [0, 1], ticktext: ["diagnosed", "cured"], range: [-0.3, 1.8] },
-      ...{ showgrid: false, zeroline: false },
-    },
-    yaxis: {
-      tickvals: grades.map((_, row) => row),
-      ticktext: grades.map(({ number }) => `patient ${number}`),
-      // The first on top.
-      ...{ range: [grades.length - 0.5, -0.5], showgrid: false, zeroline: false },
-    },
+    xaxis: namesAxis(["diagnosed", "cured"], 15, { range: [-0.3, 1.8] }),
+    yaxis: namesDown(grades.map(({ number }) => `patient ${number}`), 15),
     height: 170 + 40 * grades.length,
     showlegend: true,
   };

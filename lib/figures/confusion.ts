@@ -3,7 +3,7 @@ import { Matrix } from "../matrix.ts";
 import { colourScale, rowsOf } from "./colour_scale.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
-import { wrap } from "./fit.ts";
+import { namesAxis, namesDown } from "./names_axis.ts";
 
 /** How often what is so was called what: by what it is, then by what was said. */
 export type Confusion = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -49,17 +49,10 @@ export function confusionTable(
     text: cells.map(({ count }) => String(count)),
     textfont: { color: cells.map(({ count }) => scale.textColour(count)) },
   };
-  const axis = (list: readonly string[], most: number, more: object) => ({
-    tickvals: list.map((_, i) => i),
-    ticktext: list.map((name) => wrap(name, most).map(literal).join("<br>")),
-    range: [-0.5, list.length - 0.5],
-    ...{ showgrid: false, zeroline: false },
-    ...more,
-  });
   const layout = {
     title: { text: literal(title) },
-    xaxis: axis(names, 8, { title: { text: "what was said" }, tickangle: -90 }),
-    yaxis: axis(rows, 14, { title: { text: "what is so" }, range: [rows.length - 0.5, -0.5] }),
+    xaxis: namesAxis(names, 8, { title: { text: "what was said" }, tickangle: -90 }),
+    yaxis: namesDown(rows, 14, { title: { text: "what is so" } }),
     height: 260 + 34 * rows.length,
     showlegend: false,
   };

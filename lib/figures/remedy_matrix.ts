@@ -5,8 +5,8 @@ import { median } from "../statistics.ts";
 import { colourScale, rowsOf } from "./colour_scale.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
-import { wrap } from "./fit.ts";
 import type { Axis } from "./lines.ts";
+import { namesAxis, namesDown } from "./names_axis.ts";
 
 /** What came out, by row and then by column: one number, or one for each seed. */
 export type Outcomes = Readonly<
@@ -88,22 +88,14 @@ export function remedyMatrix(outcomes: Outcomes, options: RemedyMatrixOptions): 
     textfont: { color: cells.map(({ color }) => color) },
     hoverinfo: "skip",
   };
-  const axis = (names: string[], most: number, more: object) => ({
-    tickvals: names.map((_, i) => i),
-    ticktext: names.map((name) => wrap(name, most).map(literal).join("<br>")),
-    range: [-0.5, names.length - 0.5],
-    showgrid: false,
-    zeroline: false,
-    ...more,
-  });
   const name = typeof z === "string" ? z : z.title, lost = cells.some(({ words }) => words === "∞");
   const signs = `✓ worked, ✗ did not${lost ? ", ∞ not finite" : ""}`;
   const layout = {
     title: { text: literal(title) },
-    xaxis: axis(columns, 16, {
+    xaxis: namesAxis(columns, 16, {
       title: { text: `median ${literal(name)}<br>${signs}`, font: { size: 12 } },
     }),
-    yaxis: axis(rows, 12, { range: [rows.length - 0.5, -0.5] }), // the first row on top
+    yaxis: namesDown(rows, 12),
     height: 200 + 56 * rows.length,
     showlegend: false,
   };

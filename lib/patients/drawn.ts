@@ -62,9 +62,3 @@ export function setBiases(
     own.value = own.value.map((_, unit) => bias(unit));
   };
 }
-
-export function power(base: number, n: number): number {
-  let result = 1;
-  for (let i = 0; i < n; i++) result *= base;
-  return result;
-}

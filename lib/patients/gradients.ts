@@ -14,7 +14,8 @@ import {
 import { batchNorm } from "../layers/batch_norm.ts";
 import { mlp } from "../network.ts";
 import { batchNormGrowth, residualGrowth } from "../theory/depth.ts";
-import { activationFor, plain, power } from "./drawn.ts";
+import { power } from "../whole_power.ts";
+import { activationFor, plain } from "./drawn.ts";
 import { choose, type Maker, recipeOf, sizes } from "./patient.ts";
 import { expected } from "./theory.ts";
 

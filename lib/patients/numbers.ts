@@ -5,7 +5,8 @@ import { scaledNormal } from "../initializers.ts";
 import { float32 } from "../matrix.ts";
 import type { Network } from "../network.ts";
 import { meanSquareOutput } from "../theory/signals.ts";
-import { activations, plain, power } from "./drawn.ts";
+import { power } from "../whole_power.ts";
+import { activations, plain } from "./drawn.ts";
 import { soundNetwork } from "./healthy.ts";
 import { between, choose, denseLayers, type Maker, recipeOf } from "./patient.ts";
 

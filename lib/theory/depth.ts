@@ -3,7 +3,7 @@ import { relu } from "../activations/piecewise.ts";
 import { atan } from "../atan.ts";
 import { exp } from "../elementary.ts";
 import { finiteNumber, requireValue, wholeNumber } from "../errors.ts";
-import { wholePower } from "../whole_power.ts";
+import { power } from "../whole_power.ts";
 import { gaussianMean, gaussianPairMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
 
@@ -103,8 +103,6 @@ export function bornDeadProbability(width: number, depth: number): number {
   wholeNumber("bornDeadProbability", "depth", depth, 0, 1e6);
   return 1 - power(1 - power(0.5, width), depth);
 }
-
-const power = (base: number, n: number) => wholePower(base, n, 1, (a, b) => a * b);
 
 /**
  * How alike the gradients of two orthogonal inputs are, the correlation of their δ at the first layer, where

@@ -61,6 +61,23 @@ Deno.test("standardize: mean 0 and variance 1, and the same shift and scale for 
   assertEquals(first.at(0, 0), 0.1);
 });
 
+Deno.test("standardize: tiny and huge columns are not taken for constant ones", () => {
+  for (const size of [1e-300, 1e-200, 1e200, 1.5e308]) {
+    const [even] = standardize(Matrix.from([[0, 7], [size, 7], [-size, 7], [0, 7]]));
+    const expected = [0, 0, Math.SQRT2, 0, -Math.SQRT2, 0, 0, 0];
+    expected.forEach((entry, i) => assertAlmostEquals(even.data[i], entry, 1e-15, `${size}`));
+  }
+});
+
+Deno.test("standardize says where a number is not finite, in any of the matrices", () => {
+  const sound = Matrix.from([[1, 2], [3, 4], [5, 6]]);
+  for (const value of [NaN, Infinity, -Infinity]) {
+    const wrong = sound.map((entry, i) => i === 3 ? value : entry), at = "at row 1, column 1";
+    assertThrows(() => standardize(wrong), RangeError, `the matrix is ${value} ${at}`);
+    assertThrows(() => standardize(sound, wrong), RangeError, `matrix 2 of 2 is ${value} ${at}`);
+  }
+});
+
 Deno.test("standardize names what does not fit", () => {
   const wide = Matrix.zeros(2, 3);
   assertThrows(() => standardize(wide, Matrix.zeros(2, 4)), TypeError, "are 2×3 and 2×4");
