@@ -115,11 +115,9 @@ export function diagnoseTable(text: string): Diagnosis {
 export function diagnoseSteps(steps: readonly TableStep[]): Diagnosis {
   let diagnosis: Diagnosis | undefined;
   for (const [i, { step, layers }] of steps.entries()) {
-    const rest = { notFinite: null, skips: false, inputs: null, likeness: null, probe: null };
-    diagnosis = new Diagnosis(
-      { layers, untrained: i === 0 && step !== null && step <= 1, ...rest },
-      { step },
-    );
+    const untrained = i === 0 && step !== null && step <= 1, skips = false; // as far as is known
+    const rest = { notFinite: null, inputs: null, likeness: null, cosine: null, probe: null };
+    diagnosis = new Diagnosis({ layers, untrained, skips, ...rest }, { step });
     if (diagnosis.kind !== kinds.fine) break;
   }
   return diagnosis!;

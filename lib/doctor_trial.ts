@@ -71,10 +71,16 @@ export interface Trial {
   readonly leftOut: number;
   /** What it is, then what the doctor said: how often. */
   readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Of each kind: how many, and how many the first remedy cured. */
-  readonly cures: Readonly<Record<string, { readonly of: number; readonly cured: number }>>;
+  /** Of each kind: how many, how many the first remedy cured, and how many learned untreated. */
+  readonly cures: Readonly<Record<string, Readonly<Cures>>>;
   /** A line for each that went wrong. */
   readonly mistakes: readonly string[];
+}
+
+export interface Cures {
+  of: number;
+  cured: number;
+  learned: number;
 }
 
 /** Counts verdicts. */
@@ -84,15 +90,16 @@ export function doctorTrial(verdicts: readonly Verdict[]): Trial {
   const healthy = well.filter(({ learned }) => learned), counted = [...sick, ...healthy];
   const confusion: Record<string, Record<string, number>> = {}; // in the order of the kinds
   for (const name of kindNames) if (counted.some(({ is }) => is === name)) confusion[name] = {};
-  const cures: Record<string, { of: number; cured: number }> = {};
+  const cures: Record<string, Cures> = {};
   for (const { is, said } of counted) {
     const row = confusion[is];
     row[said] = (row[said] ?? 0) + 1;
   }
-  for (const { is, cured } of sick) {
-    const kind = cures[is] ??= { of: 0, cured: 0 };
+  for (const { is, cured, learned } of sick) {
+    const kind = cures[is] ??= { of: 0, cured: 0, learned: 0 };
     kind.of++;
     if (cured) kind.cured++;
+    if (learned) kind.learned++;
   }
   const known = sick.filter(({ placed }) => placed !== null);
   const stuck = sick.filter(({ learned }) => learned === false);

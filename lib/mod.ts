@@ -21,6 +21,7 @@ export { addRow, sumRows } from "./broadcast.ts";
 export { byName } from "./by_name.ts";
 export { check, checkEach, exercise, gradientCheck, seal, type Tolerance } from "./check.ts";
 export { clipNorm, clipValue, gradientNorm } from "./clipping.ts";
+export { countWorked } from "./count_worked.ts";
 export { digits, type DigitsOptions } from "./datasets/digits.ts";
 export { iris } from "./datasets/iris.ts";
 export {

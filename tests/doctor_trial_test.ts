@@ -27,7 +27,10 @@ Deno.test("verdicts are counted by kind, place, cure and health", () => {
       dead: { dead: 2 },
       fine: { fine: 1, shattered: 1 },
     },
-    cures: { vanishing: { of: 2, cured: 1 }, dead: { of: 2, cured: 2 } },
+    cures: {
+      vanishing: { of: 2, cured: 1, learned: 0 },
+      dead: { of: 2, cured: 2, learned: 1 },
+    },
     mistakes: ["told; not cured by He", "told (another layer)", "told"],
   });
 });

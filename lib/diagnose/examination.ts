@@ -15,6 +15,8 @@ export interface Examination {
   readonly untrained: boolean;
   /** See lib/diagnose/shattering.ts. */
   readonly likeness: number | null;
+  /** The mean cosine between what the last hidden layer sends on for two examples; 1: one direction. */
+  readonly cosine: number | null;
   /** The loss before and after a few steps at the learning rate. */
   readonly probe: Probe | null;
 }

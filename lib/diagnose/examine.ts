@@ -2,13 +2,14 @@ import { firstNotFinite } from "../finite.ts";
 import type { Labels } from "../labels.ts";
 import { training } from "../layers/layer.ts";
 import type { Loss } from "../losses.ts";
+import { meanCosine } from "../magnitude.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Network, Run } from "../network.ts";
 import { sgd } from "../optimizers.ts";
 import { inputVitals } from "./inputs.ts";
 import type { Examination, Probe } from "./examination.ts";
 import { gradientLikeness } from "./shattering.ts";
-import { type Build, buildOf, vitals } from "./vitals.ts";
+import { type Build, buildOf, trunkOf, vitals } from "./vitals.ts";
 import { withoutTrace } from "./without_trace.ts";
 
 /** What the network is to learn, and how. */
@@ -37,6 +38,7 @@ export function examine<Target extends Matrix | Labels>(
       name !== "bias" || value.data.every((entry) => entry === 0)
     ),
     likeness: well && x.rows > 1 ? gradientLikeness(network, x) : null,
+    cosine: well && x.rows > 1 ? meanCosine(trunkOf(run).at(-1)!.input) : null,
     probe: null,
   };
   return { examination, build };

@@ -165,7 +165,7 @@ function ratio(hidden: readonly Vitals[]): string[] {
 
 const root = (value: number, n: number) => exp(log(value) / n);
 
-function health({ layers, inputs, likeness, probe }: Examination): string[] {
+function health({ layers, inputs, likeness, cosine, probe }: Examination): string[] {
   const most = (vital: "saturated" | "dead", what: string) => {
     const known = layers.map((layer) => layer[vital]).filter((share) => share !== null);
     return known.length > 0 ? [`At most ${percent(Math.max(...known))} ${what}.`] : [];
@@ -180,6 +180,10 @@ function health({ layers, inputs, likeness, probe }: Examination): string[] {
     ...likeness === null || Number.isNaN(likeness)
       ? []
       : [`Gradients of neighbours have a mean cosine of ${formatNumber(likeness, 2)}.`],
+    ...cosine === null || Number.isNaN(cosine) ? [] : [
+      `Different examples leave the last hidden layer with a mean cosine of ` +
+      `${formatNumber(cosine, 4)}; at 1 it cannot tell them apart.`,
+    ],
     ...probe
       ? [
         `${probe.steps} steps at the rate ${formatNumber(probe.rate)} bring the loss from ` +

@@ -41,5 +41,5 @@ export const kinds = {
     name: "shattered",
     meaning: "Inputs side by side have unrelated gradients: what one step learns, the next undoes.",
   },
-  fine: { name: "fine", meaning: "Nothing stands in the way of learning." },
+  fine: { name: "fine", meaning: "No sign of any of these was found." },
 } as const satisfies Record<string, Kind>;

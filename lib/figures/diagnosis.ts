@@ -67,7 +67,7 @@ function known(layers: readonly Vitals[], names: Record<string, keyof Vitals>) {
 }
 
 function titleOf({ kind, layer, region, title }: Diagnosis): string {
-  if (kind === kinds.fine) return "Fine: nothing stands in the way of learning";
+  if (kind === kinds.fine) return "Fine: no sign of any illness that it knows";
   const capital = title[0].toUpperCase() + title.slice(1);
   if (region === null || layer === null || region[0] === region[1]) return capital;
   return `${capital} (shaded: layers ${region[0]} to ${region[1]})`;

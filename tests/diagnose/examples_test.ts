@@ -26,6 +26,10 @@ Deno.test("lesson 7 shows the ten lines as they stand in their files", async () 
     typeof source === "string" ? source : source.join("")
   ).join("\n");
   for (const name of ["torch_ten_lines.py", "keras_ten_lines.py"]) {
-    assert(text.includes((await read(`snippets/${name}`)).trim()), name);
+    const snippet = (await read(`snippets/${name}`)).trim();
+    assert(text.includes(snippet), name);
+    const lines = snippet.split("\n").filter((line) => line !== "");
+    assertEquals(lines.length, 10, name);
+    assert(lines.every(({ length }) => length <= 100), name);
   }
 });

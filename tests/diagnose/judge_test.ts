@@ -17,7 +17,14 @@ function examined(
     ...{ saturated: 0, dead: 0, weight: 0.1, weightGradient: 0.1, update: null },
     ...layer(l),
   }));
-  const rest = { notFinite: null, skips: false, untrained: true, inputs: null, likeness: 1 };
+  const rest = {
+    notFinite: null,
+    skips: false,
+    untrained: true,
+    inputs: null,
+    likeness: 1,
+    cosine: 0,
+  };
   return { layers, ...rest, probe: null, ...change };
 }
 
@@ -76,6 +83,16 @@ Deno.test("a probe: the loss may grow tenfold; an update may be as long as the w
   assertEquals(found({}, only(2, { update: 0.11 }))[0], kinds.exploding);
   assertEquals(found({}, only(2, { update: 0.09 }))[0], kinds.fine);
   assertEquals(found({}, only(2, { update: 1, weight: 0 }))[0], kinds.fine); // begins at 0
+});
+
+Deno.test("what is fine is told with the cosine between examples, which has no mark of its own", () => {
+  const { kind, evidence } = judge(examined({ cosine: 0.99791 }));
+  assertEquals(kind, kinds.fine);
+  assertStringIncludes(
+    evidence.join(" "),
+    "with a mean cosine of 0.9979; at 1 it cannot tell them",
+  );
+  assertEquals(judge(examined({ cosine: NaN })).evidence.length, evidence.length - 1);
 });
 
 Deno.test("the evidence gives the factor a layer", () => {
