@@ -1,5 +1,7 @@
 import type { Activation } from "../activations/activation.ts";
+import { exp } from "../elementary.ts";
 import { finiteNumber, requireObject, requireValue } from "../errors.ts";
+import { formatNumber } from "../format.ts";
 import { gaussianMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
 
@@ -61,9 +63,17 @@ export function fixedVariance(activation: Activation, scales: Scales): number {
 
 /**
  * The edge of chaos: the σ_w at which χ = 1 for a given σ_b (Poole et al. 2016, fig. 1; tanh: σ_w = 1
- * at σ_b = 0). Walks along the edge by q, where σ_w² = 1/E[φ′²] and σ_b² = q − σ_w²·E[φ²].
+ * at σ_b = 0), and the variance q* there. Walks along the edge by q, where σ_w² = 1/E[φ′²] and
+ * σ_b² = q − σ_w²·E[φ²]. For ReLU, Leaky ReLU and a linear net it is a single point at σ_b = 0, where
+ * every q is fixed.
  *
- * Throws RangeError where the edge has no such point: for ReLU it is the single point σ_w = √2, σ_b = 0.
+ * χ = 1 alone is no edge: the variance must come to rest there too (Hayou, Doucet & Rousseau 2019 ask for
+ * both). That of GELU and SiLU does not for small σ_b. With σ_w = 2 and σ_b = 0 both have χ = 1 at q = 0,
+ * but V(q) > q above it, so any input's variance leaves 0 and grows without end. Their edge begins at
+ * σ_b = 0.42 and 0.75.
+ *
+ * Throws RangeError where the edge has no point for σ_b, and where φ′ jumps anywhere but at 0, as that of
+ * the hard sigmoid does, so that E[φ′²] cannot be computed well.
  */
 export function edgeOfChaos(
   activation: Activation,
@@ -71,25 +81,47 @@ export function edgeOfChaos(
 ): { weights: number; variance: number } {
   requireValue("edgeOfChaos", "activation", activation, ["f"], "tanh");
   finiteNumber("edgeOfChaos", "biases", biases, 0, 1e6);
+  const fail = (
+    why: string,
+    give = "give another σ_b, or an activation that saturates, such as tanh",
+  ) => new RangeError(`edgeOfChaos: ${activation.name} ${why}; ${give}.`);
   const weightsSquare = (q: number) => 1 / meanSquareSlope(activation, q);
-  const missing = (q: number) =>
-    q - weightsSquare(q) * meanSquareOutput(activation, q) - square(biases);
-  const start = 1e-16;
-  if (Math.abs(missing(start)) < 1e-14) {
-    return { weights: Math.sqrt(weightsSquare(start)), variance: 0 };
-  }
-  let low = start, high = start;
-  while (!(missing(high) > 0)) {
+  const rest = (q: number) => q - weightsSquare(q) * meanSquareOutput(activation, q);
+  const missing = (q: number) => rest(q) - square(biases);
+  const point = (variance: number) => ({
+    weights: Math.sqrt(weightsSquare(aboveZero(variance))),
+    variance,
+  });
+
+  const zero = aboveZero(0), atZero = Math.abs(missing(zero)) < 1e-9 * zero;
+  const anywhere = [1, 4].every((q) => Math.abs(rest(q)) < 1e-13 * q);
+  if (anywhere && atZero) return point(1);
+  if (anywhere) throw fail(`has no such point for biases ${biases}`, "give biases 0");
+  let low = 1e-16, high = low;
+  while (!atZero && !(missing(high) > 0)) {
     [low, high] = [high, 2 * high];
-    if (high > 1e12) {
-      throw new RangeError(
-        `edgeOfChaos: ${activation.name} has no such point for biases ${biases}; ` +
-          "give another σ_b, or an activation that saturates, such as tanh.",
-      );
-    }
+    if (high > 1e12) throw fail(`has no such point for biases ${biases}`);
   }
-  const variance = bisect((q) => -missing(q), low, high);
-  return { weights: Math.sqrt(weightsSquare(variance)), variance };
+  const found = point(atZero ? 0 : bisect((q) => -missing(q), low, high));
+
+  const { weights, variance } = found, q = aboveZero(variance);
+  if (Math.abs(weightsSquare(q) * slopeElsewhere(activation, q) - 1) > 1e-9) {
+    const give = "give an activation whose slope is continuous, or jumps at 0 alone";
+    throw fail("has a slope that jumps beside 0, where its mean square is not exact", give);
+  }
+  const settled = fixedVariance(activation, { weights, biases });
+  if (Math.abs(settled - variance) > 1e-3 * variance + 1e-11) {
+    const away = settled < Infinity ? `goes to ${formatNumber(settled, 3)}` : "grows without end";
+    const there = `q = ${formatNumber(variance, 3)} with weights ${formatNumber(weights, 4)}`;
+    throw fail(`has χ = 1 at ${there}, but its variance does not stay there: it ${away}`);
+  }
+  return found;
+}
+
+/** E[φ′²] from other places z than meanSquareSlope's: the two differ where a jump lies between places. */
+function slopeElsewhere({ slope }: Activation, q: number): number {
+  const wider = 1.3 * q, thinner = (1 / q - 1 / wider) / 2;
+  return gaussianMean((z) => square(slope(z)) * exp(-z * z * thinner), wider) * Math.sqrt(1.3);
 }
 
 /** Where g, above 0 at low and below at high, crosses 0; low and high are positive. */

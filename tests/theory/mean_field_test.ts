@@ -1,5 +1,19 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { type Activation, identity, relu, selu, sigmoid, tanh } from "../../lib/activations.ts";
+import {
+  type Activation,
+  elu,
+  gelu,
+  geluTanh,
+  hardSigmoid,
+  identity,
+  leakyRelu,
+  relu,
+  selu,
+  sigmoid,
+  silu,
+  softplus,
+  tanh,
+} from "../../lib/activations.ts";
 import { activation } from "../../lib/activations/from_formula.ts";
 import { scaledNormal } from "../../lib/initializers.ts";
 import { Dense } from "../../lib/layers/dense.ts";
@@ -136,7 +150,58 @@ Deno.test("the edge of chaos", () => {
     assertAlmostEquals(gradientFactor(tanh, { weights, biases }, variance), 1, 1e-12);
   }
   assertThrows(() => edgeOfChaos(relu, 0.1), RangeError, "ReLU has no such point for biases 0.1");
+  assertThrows(() => edgeOfChaos(relu, 0.01), RangeError, "biases 0.01; give biases 0");
+  assertThrows(() => edgeOfChaos(softplus), RangeError, "softplus has no such point for biases 0");
   assertThrows(() => edgeOfChaos(tanh, -1), RangeError, "biases is -1");
+});
+
+Deno.test("at the edge of chaos χ is 1, and the variance stays where it is", () => {
+  const all = [relu, leakyRelu(), identity, elu(), selu, gelu, geluTanh, silu, sigmoid, tanh];
+  const answered: Record<string, number[]> = {};
+  for (const phi of all) {
+    for (const biases of [0, 1e-9, 1e-3, 0.1, 0.5, 1, 3]) {
+      let edge;
+      try {
+        edge = edgeOfChaos(phi, biases);
+      } catch {
+        continue;
+      }
+      const { variance: q } = edge, scales = { weights: edge.weights, biases };
+      const where = `${phi.name}, biases ${biases}`;
+      assertAlmostEquals(gradientFactor(phi, scales, q), 1, 1e-9, where);
+      assertAlmostEquals(correlationSlope(phi, scales, q, 1), 1, 1e-9, where);
+      assertAlmostEquals(correlationSlope(phi, scales, q, 1 - 1e-12), 1, 1e-5, where);
+      for (const start of [0.9, 1.1]) { // 200 layers on, the variance is no farther away
+        let now = Math.max(q, 1e-6) * start;
+        for (let l = 0; l < 200; l++) now = varianceMap(phi, scales, now);
+        assert(now < 1.1001 * Math.max(q, 1e-6) && now > 0.8999 * q, `${where}: ${now}`);
+      }
+      (answered[phi.name] ??= []).push(biases);
+    }
+  }
+  const smooth = [0, 1e-9, 1e-3, 0.1, 0.5, 1, 3];
+  assertEquals(answered, {
+    ...{ [relu.name]: [0], [leakyRelu().name]: [0], [identity.name]: [0] },
+    ...{ [elu().name]: smooth, [selu.name]: smooth, [sigmoid.name]: smooth, [tanh.name]: smooth },
+    ...{ [gelu.name]: [0.5, 1, 3], [geluTanh.name]: [0.5, 1, 3], [silu.name]: [1, 3] },
+  });
+});
+
+Deno.test("χ = 1 without a variance that stays is no edge of chaos, nor is a χ that is not exact", () => {
+  const no = (phi: Activation, biases: number, says: string) =>
+    assertThrows(() => edgeOfChaos(phi, biases), RangeError, says);
+  no(gelu, 0, "GELU has χ = 1 at q = 0 with weights 2, but its variance does not stay there");
+  no(silu, 0, "it grows without end");
+  no(
+    silu,
+    0.5,
+    "at q = 4.43 with weights 1.457, but its variance does not stay there: it goes to 1.05",
+  );
+  no(hardSigmoid, 0, "hard sigmoid has a slope that jumps beside 0");
+  for (const [phi, first] of [[gelu, 0.42], [silu, 0.75]] as const) {
+    no(phi, first - 0.02, "does not stay there");
+    edgeOfChaos(phi, first + 0.01);
+  }
 });
 
 Deno.test("δ factors a layer, as measured at width 256", () => {
