@@ -16,7 +16,7 @@ export interface InputVitals {
 
 /**
  * The first layer's Hessian is that of its inputs' second moments, E[x̃·x̃ᵀ] with x̃ = (x, 1), where the 1
- * is the bias's own input (LeCun, Bottou, Orr & Müller 1998, section 5). Gradient descent's rate is bounded
+ * is the bias's own input (LeCun, Bottou, Orr & Müller 1998). Gradient descent's rate is bounded
  * by the largest eigenvalue and its time by the small ones:
  *
  *     condition = max(λ/λ′, 1) / min(v, 1)

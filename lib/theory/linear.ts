@@ -7,7 +7,7 @@ import { log1p } from "../log1p.ts";
 /**
  * The condition number of the two-input linear model y = w₁x₁ + w₂x₂ with independent inputs of mean 0
  * and sizes s₁, s₂: the Hessian of ½E[(y − t)²] is diag(s₁², s₂²), so κ = (larger/smaller)² (LeCun,
- * Bottou, Orr & Müller 1998, section 5).
+ * Bottou, Orr & Müller 1998, on the convergence of gradient descent).
  */
 export function conditionNumber(first: number, second: number): number {
   finiteNumber("conditionNumber", "first", first, Number.MIN_VALUE);
@@ -18,7 +18,7 @@ export function conditionNumber(first: number, second: number): number {
 
 /**
  * What is left of the error after one step of gradient descent at the best rate, η = 2/(λ₁ + λ₂):
- * (κ − 1)/(κ + 1) (Polyak 1964; Goh 2017).
+ * (κ − 1)/(κ + 1) (Goh 2017, "Why momentum really works").
  */
 export function descentRate(condition: number): number {
   finiteNumber("descentRate", "condition", condition, 1);

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@
 import { type Cell, codeCells, exercises, lessonPaths, readLesson } from "../../tools/lesson.ts";
 import { brokenLinks } from "./links.ts";
 import { measure, printedLines } from "./measures.ts";
+import { redeclared } from "./redeclared.ts";
 
 for (const path of lessonPaths()) {
   const lesson = await readLesson(path);
@@ -38,6 +39,14 @@ for (const path of lessonPaths()) {
       assertLessOrEqual(changed.length, 5, `${stub.place}: lines that the learner writes`);
       assertGreaterOrEqual(changed.length, 1, `${stub.place}: the answer changes nothing`);
     }
+  });
+
+  Deno.test(`${path}: no cell declares anew what a function of the first cell reads`, () => {
+    const answers = exercises(lesson).map(({ stub, answer }) => ({ ...stub, source: answer }));
+    const hits = [...code.slice(1), ...answers].flatMap(({ place, source }) =>
+      redeclared(code[0].source, source).map((name) => `${place}: ${name}`)
+    );
+    assertEquals(hits, []);
   });
 
   Deno.test(`${path}: is a notebook for the kernel "deno" with lasting ids`, () => {
