@@ -144,6 +144,7 @@ Deno.test("the edge of chaos", () => {
   assertAlmostEquals(edgeOfChaos(tanh, Math.sqrt(0.05)).weights ** 2, 1.761, 5e-4); // as published
   assertAlmostEquals(edgeOfChaos(sigmoid).weights, 10.15, 5e-3);
   assertAlmostEquals(edgeOfChaos(relu).weights, Math.SQRT2, 1e-12);
+  assertEquals(edgeOfChaos(relu).variance, 1); // every variance stays, and fixedVariance says 1
   for (const biases of [1e-3, 0.1, 1]) {
     const { weights, variance } = edgeOfChaos(tanh, biases);
     assertAlmostEquals(fixedVariance(tanh, { weights, biases }) / variance, 1, 1e-9);
