@@ -34,7 +34,10 @@ async function open(): Promise<Plotly> {
   const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
   const source = await new Response(stream).text();
   // Plotly asks for an AMD loader first; JupyterLab's extensions may have left one behind.
-  new Function("define", "module", "exports", source).call(globalThis);
+  const start = new Function("define", "module", "exports", source);
+  await new Promise((resolve) => setTimeout(resolve)); // clicks and keys come first
+  const made = start.call(globalThis);
+  page.Plotly ??= made;
   if (page.Plotly === undefined) throw new Error("Plotly did not start");
   delete page.vgPlotlySource; // a megabyte that nobody needs any more
   return page.Plotly;
