@@ -28,7 +28,10 @@ export function siteLesson(name: string, { cells }: Lesson): SiteLesson {
     name,
     title: first(/^# (.+)$/m) || name,
     question: first(/^\*\*([^*]+\?)\*\*$/m),
-    summary: first(/^## Summary\s+- (.+?[.:])(?=\s+[A-Z*]|\s*$)/ms),
+    summary: first(/^## Summary\s+(?:- )?(.+?[.:])(?=\s+[A-Z*]|\s*$|\s+1\. )/ms).replace(
+      /:$/,
+      " …",
+    ),
     files: [...new Set([...text.matchAll(/\]\(\.\.\/(lib\/[^)#]+)/g)].map((match) => match[1]))],
   };
 }

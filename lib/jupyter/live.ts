@@ -44,26 +44,30 @@ export function live(label = "training"): Watcher {
       return progressBundle({ label, done: losses.length, total, seconds });
     };
     const charts = () => latest === null ? [] : [lossChart(losses, label), ...flowCharts(latest)];
-    const output = await sendChanging(bar());
+    const output = sendChanging(bar());
+    let onItsWay = true; // what is sent travels while the training goes on; nothing is sent meanwhile
+    const sent = () => onItsWay = false;
+    let sending: Promise<unknown> = output.then(sent);
     const unhear = whileRunning({ stop: () => stopped = true });
-    const change = async () => {
-      const before = performance.now();
-      await output.change(together(bar(), charts()));
-      const now = performance.now();
+    const change = () => {
+      const before = performance.now(), bundle = together(bar(), charts()), now = performance.now();
       next = now + Math.max(changeMilliseconds, (now - before) / changeShare);
+      onItsWay = true;
+      sending = output.then((output) => output.change(bundle)).then(sent);
     };
     return {
       step(run, { loss }) {
         losses.push(loss);
         latest = run;
         if (stopped) throw Stopped.at(label, losses.length, total);
-        if (inKernel() && performance.now() >= next) return change();
+        if (!onItsWay && inKernel() && performance.now() >= next) change();
       },
       async end() {
         unhear();
+        await sending;
         const left = together(nothing, charts());
         if (!inKernel()) console.log(left["text/plain"]);
-        await output.finish(left);
+        await (await output).finish(left);
       },
     };
   };

@@ -36,6 +36,11 @@ Deno.test("the site reads a lesson's title, question, summary and files from its
     files: ["lib/labels.ts"],
   });
   assertEquals([two.question, two.summary], ["", ""]);
+  const list = siteLesson(
+    "03_three",
+    lesson("## Summary\n\nWhat to do, in\norder:\n\n1. **Look.** At it."),
+  );
+  assertEquals(list.summary, "What to do, in order …");
 });
 
 Deno.test("a page's links lead to pages: other lessons, the index, the library", () => {
