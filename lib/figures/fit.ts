@@ -84,7 +84,9 @@ export function fitted(figure: Figure, width: number): Figure {
     if (!/^[xy]axis\d*$/.test(name) || !isObject(axis)) continue;
     layout[name] = {
       // Plotly draws powers of ten a quarter larger than other ticks: take that back.
-      ...(axis.type === "log" ? { tickfont: { size: (narrow ? 12 : 14) / 1.25 } } : {}),
+      ...(axis.type === "log" && !axis.tickformat
+        ? { tickfont: { size: (narrow ? 12 : 14) / 1.25 } }
+        : {}),
       ...axis,
       ...wrappedTitle(axis, length[name[0] as "x" | "y"]),
     };

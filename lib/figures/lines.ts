@@ -128,10 +128,12 @@ function axis(axis: Axis): Record<string, unknown> {
 function ticks(lines: readonly ArrayLike<number>[]): Record<string, unknown> {
   const positive = lines.flatMap((ys) => Array.from(ys)).filter((value) => value > 0);
   const largest = positive.reduce((a, b) => Math.max(a, b), 0);
-  const decades = Math.log10(largest) -
-    Math.log10(positive.reduce((a, b) => Math.min(a, b), Infinity));
+  const smallest = positive.reduce((a, b) => Math.min(a, b), Infinity);
+  const decades = Math.log10(largest) - Math.log10(smallest);
   if (decades > 100) return { dtick: 50 };
-  return decades >= 0.8 && decades < 2.5 ? { dtick: "D2" } : {};
+  if (decades < 0.8 || decades >= 2.5) return {};
+  const short = smallest >= 1e-3 && largest < 1e5; // 0.5 is written so, and not as a small 5
+  return { dtick: "D2", ...(short ? { tickformat: "~g" } : {}) };
 }
 
 /** A tenth of the smallest positive value: where zeros are drawn on a log axis. */

@@ -36,6 +36,20 @@ Deno.test("lines: the log axis says so, and the alt text is made from the data",
   assertEquals(figure.alt, "It falls. δ goes from 0.1 at 1 to 4e-12 at 2.");
 });
 
+Deno.test("lines: the ticks of a log axis fit what it spans", () => {
+  const ticks = (...ys: number[]) => {
+    const { layout } = lines({ title: "", x: "x", y: logarithmic("y"), measured: { a: ys } });
+    const { dtick, tickformat } = layout.yaxis as Record<string, unknown>;
+    return { dtick, tickformat };
+  };
+  const own = { dtick: undefined, tickformat: undefined };
+  assertEquals(ticks(2.25, 2.5), own);
+  assertEquals(ticks(0.05, 3), { dtick: "D2", tickformat: "~g" });
+  assertEquals(ticks(1e-9, 1e-7), { dtick: "D2", tickformat: undefined });
+  assertEquals(ticks(1e-9, 1), own);
+  assertEquals(ticks(1e-200, 1), { dtick: 50, tickformat: undefined });
+});
+
 Deno.test("lines: mistakes are named", () => {
   assertThrows(
     () => lines({ title: "t", ...axes, measured: {} }),
