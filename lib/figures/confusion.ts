@@ -51,9 +51,9 @@ export function confusionTable(
   };
   const layout = {
     title: { text: literal(title) },
-    xaxis: namesAxis(names, 8, { title: { text: "what was said" }, tickangle: -90 }),
+    xaxis: namesAxis(names, Infinity, { title: { text: "what was said" }, tickangle: -90 }),
     yaxis: namesDown(rows, 14, { title: { text: "what is so" } }),
-    height: 260 + 34 * rows.length,
+    height: 300 + 34 * rows.length,
     showlegend: false,
   };
   const told = rows.map((is) =>

@@ -39,6 +39,19 @@ function wrappedTitle({ title, domain = [0, 1] }: Layout, length: number): Layou
   return { title: { ...(isObject(title) ? title : {}), text: lines.join("<br>") } };
 }
 
+/** Names on an axis of `length` pixels, upright and each in one line where they have no room side by side. */
+function turnedNames({ ticktext, tickangle, domain = [0, 1] }: Layout, length: number): Layout {
+  if (!Array.isArray(ticktext) || tickangle !== undefined) return {};
+  const [from, to] = domain as number[], most = length * (to - from) / ticktext.length;
+  const wide = ticktext.flatMap((name) => String(name).split("<br>")).map((line) =>
+    line.length * 7
+  );
+  if (Math.max(...wide) <= most || !ticktext.some((name) => String(name).includes("<br>"))) {
+    return {};
+  }
+  return { tickangle: -90, ticktext: ticktext.map((name) => String(name).replaceAll("<br>", " ")) };
+}
+
 /** The figure with title, legend, type and margins made for `width` pixels. */
 export function fitted(figure: Figure, width: number): Figure {
   const narrow = width < 520;
@@ -89,6 +102,7 @@ export function fitted(figure: Figure, width: number): Figure {
         : {}),
       ...axis,
       ...wrappedTitle(axis, length[name[0] as "x" | "y"]),
+      ...(name[0] === "x" ? turnedNames(axis, length.x) : {}),
     };
   }
   return { data: figure.data, layout, alt: figure.alt };

@@ -7,6 +7,7 @@ export function namesAxis(names: readonly string[], columns: number, more: objec
     tickvals: names.map((_, i) => i),
     ticktext: names.map((name) => wrap(name, columns).map(literal).join("<br>")),
     range: [-0.5, names.length - 0.5],
+    ticklabeloverflow: "allow", // no name is left out, not even a turned one at the edge
     showgrid: false,
     zeroline: false,
     ...more,

@@ -92,7 +92,7 @@ export function remedyMatrix(outcomes: Outcomes, options: RemedyMatrixOptions): 
   const signs = `✓ worked, ✗ did not${lost ? ", ∞ not finite" : ""}`;
   const layout = {
     title: { text: literal(title) },
-    xaxis: namesAxis(columns, 16, {
+    xaxis: namesAxis(columns, Math.max(6, Math.min(16, Math.floor(48 / columns.length))), {
       title: { text: `median ${literal(name)}<br>${signs}`, font: { size: 12 } },
     }),
     yaxis: namesDown(rows, 12),

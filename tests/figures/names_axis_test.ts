@@ -8,6 +8,7 @@ Deno.test("an axis of names: one at each whole number, wrapped, as it was writte
     tickvals: [0, 1, 2],
     ticktext: ["batch<br>norm", "none", "a&#60;b"],
     range: [-0.5, 2.5],
+    ticklabeloverflow: "allow",
     showgrid: false,
     zeroline: false,
     tickangle: -90,

@@ -98,6 +98,17 @@ Deno.test("an axis's title that is longer than its axis is wrapped", () => {
   ] as never);
 });
 
+Deno.test("names that have no room side by side stand upright, each in one line", () => {
+  const names = { ticktext: ["sigmoid,<br>Xavier", "ReLU,<br>He", "none"] };
+  const axis = (width: number) => {
+    const { layout } = fitted({ ...figure, layout: { ...figure.layout, xaxis: names } }, width);
+    return layout.xaxis;
+  };
+  assertEquals(axis(600), names);
+  const turned = { tickangle: -90, ticktext: ["sigmoid, Xavier", "ReLU, He", "none"] };
+  assertEquals(axis(240), turned);
+});
+
 Deno.test("a figure's own margin, legend and type win over the fitted ones", () => {
   const own = { ...figure, layout: { margin: { l: 1 }, legend: { x: 0.5 }, font: { size: 9 } } };
   const { margin, legend, font } = fitted(own, 300).layout as Record<string, never>;
