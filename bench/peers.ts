@@ -24,8 +24,8 @@ export const peers: readonly PeerKind[] = [
     ...{ name: "ours", title: "ours", language: "ours", threads: 1, script: ["ours.ts"] },
   },
   {
-    ...{ name: "turbo", title: "ours, V8's revectorizer", language: "ours", threads: 1 },
-    ...{ script: ["ours.ts"], flags: ["--v8-flags=--experimental-wasm-revectorize"] },
+    ...{ name: "turbo", title: "ours, turbo", language: "ours", threads: 2 },
+    ...{ script: ["ours.ts", "turbo"], flags: ["--v8-flags=--experimental-wasm-revectorize"] },
   },
   {
     ...{ name: "torch", title: "PyTorch eager", language: "Python", threads: 1 },

@@ -170,6 +170,7 @@ export { constant, cosine, type Schedule, stepDecay, warmUp } from "./schedules.
 export { inputOutputJacobian, singularValues } from "./singular_values.ts";
 export { cosineSimilarity, mean, median, medians, quantile } from "./statistics.ts";
 export { type Grid, type Grouping, type Outcome, type Point, Sweep } from "./sweep.ts";
+export { type Turbo, turbo } from "./turbo.ts";
 export { type Formula, symbolic } from "./symbolic.ts";
 export {
   batchNormGrowth,

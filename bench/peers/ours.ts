@@ -1,4 +1,4 @@
-/** Us: `train` as a lesson calls it, with a hook that promises to forget what it saw. */
+/** Us: `train` as a lesson calls it, with a hook that promises to forget what it saw. Argument: `turbo`. */
 import {
   batchNorm,
   float32,
@@ -9,6 +9,7 @@ import {
   sigmoid,
   softmaxCrossEntropy,
   train,
+  turbo,
   xavierNormal,
 } from "../../lib/mod.ts";
 import { type Problem, serve, type Training } from "./protocol.ts";
@@ -40,5 +41,6 @@ function begin(problem: Problem, dtype: string): Training {
   };
 }
 
+if (Deno.args[0] === "turbo") await turbo();
 const version = `Deno ${Deno.version.deno}, V8 ${Deno.version.v8}`;
 await serve({ version, dtypes: ["float32", "float64"], batchNorm: true }, begin);

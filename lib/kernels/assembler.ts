@@ -111,6 +111,8 @@ export const loop = (condition: Code, body: Code): Code =>
 
 /** Memory is counted in pages of so many bytes. */
 export const PAGE = 65536;
+/** As many as 32-bit addresses reach. */
+const MOST = 65536;
 
 /** Bytes that the memory holds from the start. */
 export interface Data {
@@ -120,15 +122,18 @@ export interface Data {
 
 /**
  * A module that exports each function under its name. It is given its memory, of at least so many bytes,
- * as `memory` of the import `kernels`.
+ * as `memory` of the import `kernels`; one that threads share, if `shared`.
  */
 export function assemble(
   functions: Readonly<Record<string, Fn>>,
   leastMemory: number,
   data: readonly Data[],
+  shared = false,
 ): Uint8Array<ArrayBuffer> {
   const all = Object.values(functions), names = Object.keys(functions);
-  const memory = [text("kernels"), text("memory"), 0x02, 0x00, unsigned(leastMemory / PAGE)];
+  const least = unsigned(leastMemory / PAGE),
+    limits = shared ? [3, least, unsigned(MOST)] : [0, least];
+  const memory = [text("kernels"), text("memory"), 0x02, limits];
   return flat([
     [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // "\0asm", version 1
     section(1, all.map(({ parameters, results }) => [0x60, list(parameters), list(results)])), // what each takes

@@ -37,36 +37,50 @@ function kernels(v: Lanes, constants: Constants, panel: number) {
   };
 }
 
-/** The first addresses of the memory: constants of each precision, then the panel of the products. */
-const CONSTANTS = { 8: 1024, 4: 2560 }, PANEL = 4096, OWN = PANEL + PRODUCT_BYTES;
+/** The first addresses of the memory: constants of each precision, then each thread's panel for products. */
+const CONSTANTS = { 8: 1024, 4: 2560 }, PANELS = [4096, 4096 + PRODUCT_BYTES];
 /** What the memory holds at least, so that the addresses written into the code need no check. */
-const LEAST = Math.ceil(OWN / PAGE) * PAGE;
+const LEAST = Math.ceil((PANELS[1] + PRODUCT_BYTES) / PAGE) * PAGE;
 
 /** A kernel takes sizes and addresses, and perhaps a number. */
 export type Kernel = (...numbers: number[]) => number | void;
 
 export interface Machine {
-  /** All of the memory, whose first 64 KiB are the kernels' own. */
+  /** All of the memory, whose first 64 KiB are the kernels' own; shared if a second thread helps. */
   readonly buffer: ArrayBuffer;
   /** By name, for float64; and for float32. */
   readonly float64: Readonly<Record<string, Kernel>>;
   readonly float32: Readonly<Record<string, Kernel>>;
 }
 
-/** The bytes of the module for one precision, always the same. */
-export function moduleBytes(v: Lanes): Uint8Array<ArrayBuffer> {
+/** The bytes of the module for one precision, always the same; of the second thread, if there is one. */
+export function moduleBytes(v: Lanes, thread = 0, shared = false): Uint8Array<ArrayBuffer> {
   const constants = new Constants(CONSTANTS[v.size]);
-  return assemble(kernels(v, constants, PANEL), LEAST, [constants.data]);
+  return assemble(kernels(v, constants, PANELS[thread]), LEAST, [constants.data], shared);
+}
+
+/** The kernels of one precision in a memory. */
+export function instance(
+  v: Lanes,
+  memory: WebAssembly.Memory,
+  thread = 0,
+): Record<string, Kernel> {
+  const shared = !(memory.buffer instanceof ArrayBuffer);
+  const module = new WebAssembly.Module(moduleBytes(v, thread, shared));
+  return { ...new WebAssembly.Instance(module, { kernels: { memory } }).exports } as Record<
+    string,
+    Kernel
+  >;
 }
 
 /**
  * A gibibyte, or less where that is not to be had. It is fixed, because a memory that grows leaves all
  * views of it empty; and costs nothing until it is written to.
  */
-function largestMemory(): WebAssembly.Memory {
+export function largestMemory(shared = false): WebAssembly.Memory {
   for (let bytes = 2 ** 30;; bytes /= 4) {
     try {
-      return new WebAssembly.Memory({ initial: bytes / PAGE, maximum: bytes / PAGE });
+      return new WebAssembly.Memory({ initial: bytes / PAGE, maximum: bytes / PAGE, shared });
     } catch (error) {
       if (bytes <= 2 ** 24) throw error;
     }
@@ -76,19 +90,13 @@ function largestMemory(): WebAssembly.Memory {
 /** Makes the kernels; null where there is no WebAssembly with vectors. */
 export function makeMachine(): Machine | null {
   try {
-    const memory = largestMemory();
-    const made = (v: Lanes) => {
-      const module = new WebAssembly.Module(moduleBytes(v));
-      const { exports } = new WebAssembly.Instance(module, { kernels: { memory } });
-      return { ...exports } as Record<string, Kernel>;
-    };
-    const float64 = made(float64Lanes);
+    const memory = largestMemory(), float64 = instance(float64Lanes, memory);
     let float32: Record<string, Kernel> | undefined;
     return {
       buffer: memory.buffer as ArrayBuffer,
       float64,
       get float32() { // made when first needed, because most lessons never do
-        return float32 ??= made(float32Lanes);
+        return float32 ??= instance(float32Lanes, memory);
       },
     };
   } catch (error) {

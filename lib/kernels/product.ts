@@ -88,18 +88,29 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
       ]),
     ]).reverse(),
   ];
+  const eachVector = (one: (inC: Code, inTile: number, offset: number) => Code): Code =>
+    rowsOfC.map((row, r) => sums[r].map((_, q) => one(row.get, tile + r * TILE_ROW, 16 * q)))
+      .reverse();
   const begin = when(
     k.get, // the sums so far stand in c
-    when(inFull, eachSum((sum, r, at) => sum.set(load(rowsOfC[r].get, at))), [
-      copy((inC, inTile, offset) => v.storeOne(inTile, v.loadOne(inC), offset)),
+    [
+      when(
+        inFull,
+        eachVector((inC, inTile, at) => store(i32(0), load(inC, at), inTile + at)),
+        copy((inC, inTile, offset) => v.storeOne(inTile, v.loadOne(inC), offset)),
+      ),
       eachSum((sum, r, at) => sum.set(load(i32(0), tile + r * TILE_ROW + at))),
-    ]),
+    ],
     eachSum((sum) => sum.set(zero.get)),
   );
-  const finish = when(inFull, eachSum((sum, r, at) => store(rowsOfC[r].get, sum.get, at)), [
+  const finish: Code = [
     eachSum((sum, r, at) => store(i32(0), sum.get, tile + r * TILE_ROW + at)),
-    copy((inC, inTile, offset) => v.storeOne(inC, v.loadOne(inTile, offset))),
-  ]);
+    when(
+      inFull,
+      eachVector((inC, inTile, at) => store(inC, load(i32(0), inTile + at), at)),
+      copy((inC, inTile, offset) => v.storeOne(inC, v.loadOne(inTile, offset))),
+    ),
+  ];
 
   const [nextOfA, nextOfC] = fn.several(2, type.i32), stepOfA = transposed ? size : aStep.get;
   const second = less(add(i.get, i32(1)), m.get); // 1 where there is a second row, else 0

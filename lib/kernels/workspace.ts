@@ -19,6 +19,16 @@ export function kernels(): Machine | null {
   return machine === undefined ? machine = makeMachine() : machine;
 }
 
+/** Other kernels from now on. Throws RangeError during a training, whose numbers lie in the memory of these. */
+export function replaceKernels(by: Machine | null): void {
+  if (owners.some((owner) => owner instanceof Workspace)) {
+    throw new RangeError("the kernels cannot be changed during a training. Wait for its end.");
+  }
+  machine = by ?? undefined;
+  owners.length = 1;
+  passing.from = passing.size = 0;
+}
+
 /** The memory is dealt out in blocks of this many bytes; the kernels' own numbers stand in the first. */
 const BLOCK = 2 ** 20;
 /** For each block who has it: a workspace, or true for what is for passing use; else nobody. */

@@ -1,0 +1,105 @@
+import { float32Lanes, float64Lanes } from "./lanes.ts";
+import { instance, type Kernel, largestMemory, type Machine } from "./module.ts";
+
+/*
+ * Kernels in a memory that two threads share. Of a large piece of work the second thread does the first half
+ * of the rows, or of the entries, while the first thread does the others. Each number is computed as before,
+ * whoever does it, so the bits are the same.
+ *
+ * The threads meet at a few numbers in memory: the second waits until ASKED changes, reads what it shall do,
+ * and sets DONE to the same number when it has.
+ */
+
+/** Where these numbers lie, which is among the kernels' own addresses; and the places of some of them. */
+export const MEETING = 512, ASKED = 0, DONE = 1, SIZE = 2, KERNEL = 3, COUNT = 4, FIRST = 5;
+
+/** A kernel's work in two: `unit` rows or entries belong together, and `parts` are worth the other's time. */
+interface Halves {
+  readonly unit: number;
+  worthwhile(...numbers: number[]): boolean;
+  /** How far each address is from one row or entry to the next; 0 for what is no address. */
+  steps(size: number, ...numbers: number[]): number[];
+}
+
+const product = {
+  unit: 2, // lib/kernels/tiling.ts
+  worthwhile: (m: number, n: number, p: number) => m * n * p >= 1e6,
+};
+const entries: Halves = {
+  unit: 64,
+  worthwhile: (count) => count >= 2e4,
+  steps: (size) => [0, size, size, size, 0],
+};
+const halves: Readonly<Record<string, Halves>> = {
+  product: {
+    ...product,
+    steps: (size, _m, _n, p, _a, aStep) => [0, 0, 0, aStep, 0, 0, 0, 0, p * size],
+  },
+  productTA: { ...product, steps: (size, _m, _n, p) => [0, 0, 0, size, 0, 0, 0, 0, p * size] },
+  ...{ plus: entries, minus: entries, times: entries, over: entries, addScaled: entries },
+  ...{ sigmoid: entries, tanh: entries, relu: entries, leakyRelu: entries },
+};
+/** Kernels are named by their places in this list. */
+export const shared: readonly string[] = Object.keys(halves);
+
+/** What the second thread is told at its start. */
+export interface Start {
+  readonly memory: WebAssembly.Memory;
+}
+
+export interface TwoThreads extends Machine {
+  /** Ends the second thread; the kernels then work on without it. */
+  end(): void;
+}
+
+/** The numbers where the threads meet: whole ones, and behind them one that need not be whole. */
+export function meetingPlace({ buffer }: WebAssembly.Memory) {
+  return {
+    whole: new Int32Array(buffer, MEETING, 16),
+    other: new Float64Array(buffer, MEETING + 64, 1),
+  };
+}
+
+/** Starts the second thread, and makes the kernels. */
+export async function twoThreads(): Promise<TwoThreads> {
+  const memory = largestMemory(true), { whole, other } = meetingPlace(memory);
+  const worker = new Worker(new URL("./second_thread.ts", import.meta.url), { type: "module" });
+  await new Promise<void>((resolve, reject) => {
+    worker.onmessage = () => resolve();
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage({ memory } satisfies Start);
+  });
+  let alone = false;
+  const ask = () => {
+    const turn = Atomics.add(whole, ASKED, 1) + 1 | 0;
+    Atomics.notify(whole, ASKED);
+    return turn;
+  };
+
+  const halved = (name: string, kernel: Kernel, size: number): Kernel => (...numbers) => {
+    const [count] = numbers, { unit, worthwhile, steps } = halves[name];
+    if (alone || !worthwhile(...numbers)) return kernel(...numbers);
+    const first = unit * Math.floor(count / 2 / unit), step = steps(size, ...numbers);
+    whole.set([size, shared.indexOf(name), numbers.length, first, ...numbers.slice(1)], SIZE);
+    other[0] = numbers[numbers.length - 1];
+    const turn = ask();
+    kernel(count - first, ...numbers.map((number, i) => number + first * step[i]).slice(1));
+    while (Atomics.load(whole, DONE) !== turn); // it had as much to do, so it is nearly done
+  };
+  const kernels = (v: typeof float64Lanes) => {
+    const made = instance(v, memory);
+    for (const name of shared) made[name] = halved(name, made[name], v.size);
+    return made;
+  };
+  return {
+    buffer: memory.buffer as ArrayBuffer,
+    float64: kernels(float64Lanes),
+    float32: kernels(float32Lanes),
+    end() {
+      if (alone) return;
+      alone = true;
+      whole[SIZE] = 0; // which is no precision
+      ask();
+    },
+  };
+}
