@@ -1,6 +1,7 @@
 import { display, finiteNumber, requireObject } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
-import { addScaled, type Matrix, resultOf } from "./matrix.ts";
+import { adamKernel } from "./kernels/run.ts";
+import { addScaled, Matrix, resultOf } from "./matrix.ts";
 import { type Schedule, scheduleOf } from "./schedules.ts";
 
 /** Moves parameters a step downhill, by the gradients that the last backward pass set. */
@@ -61,11 +62,15 @@ export function rmsProp(
   finiteNumber("rmsProp", "epsilon", epsilon, 0);
   return optimizer("rmsProp", "RMSProp", options, (entries) => {
     const square = new Float64Array(entries);
-    return entrywise((rate) => (w, g, i) => {
-      g += weightDecay * w;
-      const s = square[i] = decay * square[i] + (1 - decay) * g * g;
-      return w - rate * g / (Math.sqrt(s) + epsilon);
-    });
+    return (w, gradient, rate) => {
+      const moved = resultOf(w.rows, w.columns, w, gradient);
+      for (let i = 0; i < entries; i++) {
+        const g = gradient.data[i] + weightDecay * w.data[i];
+        const s = square[i] = decay * square[i] + (1 - decay) * g * g;
+        moved.data[i] = w.data[i] - rate * g / (Math.sqrt(s) + epsilon);
+      }
+      return moved;
+    };
   });
 }
 
@@ -112,20 +117,28 @@ function adamWith(
   finiteNumber(action, "beta2", beta2, 0, BELOW_ONE);
   finiteNumber(action, "epsilon", epsilon, 0);
   return optimizer(action, title, options, (entries) => {
-    const mean = new Float64Array(entries), square = new Float64Array(entries);
+    let mean = Matrix.zeros(1, entries), square = mean;
     let meanShare = 0, squareShare = 0; // 1 − β₁ᵗ and 1 − β₂ᵗ: the same running means of a constant 1
-    return entrywise((rate) => {
+    return (old, gradient, rate) => {
       meanShare = beta1 * meanShare + (1 - beta1);
       squareShare = beta2 * squareShare + (1 - beta2);
       const stride = rate / meanShare, root = Math.sqrt(squareShare);
-      return (w, g, i) => {
-        if (decayBeside) w -= rate * weightDecay * w;
-        else g += weightDecay * w;
-        const m = mean[i] = beta1 * mean[i] + (1 - beta1) * g;
-        const s = square[i] = beta2 * square[i] + (1 - beta2) * g * g;
-        return w - stride * m / (Math.sqrt(s) / root + epsilon);
-      };
-    });
+      const moved = resultOf(old.rows, old.columns, old, gradient);
+      const m = resultOf(1, entries, mean, gradient), s = resultOf(1, entries, square, gradient);
+      const numbers = [beta1, 1 - beta1, beta2, 1 - beta2, weightDecay, stride, root, epsilon];
+      if (decayBeside || !adamKernel([old, gradient, mean, square], [moved, m, s], numbers)) {
+        for (let i = 0; i < entries; i++) {
+          let w = old.data[i], g = gradient.data[i];
+          if (decayBeside) w -= rate * weightDecay * w;
+          else g += weightDecay * w;
+          m.data[i] = beta1 * mean.data[i] + (1 - beta1) * g;
+          s.data[i] = beta2 * square.data[i] + (1 - beta2) * g * g;
+          moved.data[i] = w - stride * m.data[i] / (Math.sqrt(s.data[i]) / root + epsilon);
+        }
+      }
+      [mean, square] = [m, s];
+      return moved;
+    };
   });
 }
 
@@ -134,17 +147,6 @@ const BELOW_ONE = 1 - Number.EPSILON / 2;
 
 /** One step of one parameter: from its value w and its gradient g to the new value. */
 type Move = (w: Matrix, g: Matrix, rate: number) => Matrix;
-
-/** A step entry by entry: from an entry w, its gradient g and its place i to the new entry. */
-type Rule = (w: number, g: number, i: number) => number;
-
-function entrywise(ruleFor: (rate: number) => Rule): Move {
-  return (w, g, rate) => {
-    const rule = ruleFor(rate), moved = resultOf(w.rows, w.columns, w, g);
-    for (let i = 0; i < moved.data.length; i++) moved.data[i] = rule(w.data[i], g.data[i], i);
-    return moved;
-  };
-}
 
 /**
  * What all optimisers share. Every parameter has its own memory, which `begin` makes for so many entries

@@ -11,15 +11,7 @@ import {
   type,
 } from "./assembler.ts";
 import { activations, type Formula } from "./exponential.ts";
-import {
-  type Constants,
-  float64Lanes,
-  type Lanes,
-  load,
-  loadWidened,
-  store,
-  storeRounded,
-} from "./lanes.ts";
+import { type Constants, ends, float64Lanes, type Lanes, load, store } from "./lanes.ts";
 
 /**
  * Loops over all entries. The number of entries need not fill the last vector: what is written past the
@@ -30,14 +22,6 @@ export const ABREAST = 4, BEHIND = 16 * ABREAST;
 
 /** The number of a kernel's vectors that are needed for `bytes`, as the address where they end. */
 const end = (start: Local, bytes: Code) => add(start.get, bytes);
-
-/** Two numbers as float64 from a place, and there again: float32 is rounded once, at the end. */
-const ends = (v: Lanes) => ({
-  bytes: 2 * v.size,
-  load: (at: Local) => v.size === 8 ? load(at.get) : loadWidened(at.get),
-  store: (at: Local, value: Code) =>
-    v.size === 8 ? store(at.get, value) : storeRounded(at.get, value),
-});
 
 /**
  * (entries, x, y, s; a): y = φ(x) and s = φ′(x), which share their exponential. Each of its steps waits for the

@@ -1,4 +1,4 @@
-import { type Code, type Data, i32, unsigned } from "./assembler.ts";
+import { type Code, type Data, i32, type Local, unsigned } from "./assembler.ts";
 
 /**
  * The vector instructions of WebAssembly: one works on 16 bytes at once, lane by lane, that is on two
@@ -27,6 +27,7 @@ export interface Lanes {
   subtract(a: Code, b: Code): Code;
   multiply(a: Code, b: Code): Code;
   divide(a: Code, b: Code): Code;
+  root(a: Code): Code;
   magnitude(a: Code): Code;
   negative(a: Code): Code;
   /** a, or the limit where that is less; NaN in a stays. */
@@ -59,6 +60,7 @@ export const float64Lanes: Lanes = {
   subtract: (a, b) => vector(0xf1, a, b),
   multiply: (a, b) => vector(0xf2, a, b),
   divide: (a, b) => vector(0xf3, a, b),
+  root: (a) => vector(0xef, a),
   magnitude: (a) => vector(0xec, a),
   negative: (a) => vector(0xed, a),
   atMost: (a, limit) => vector(0xf6, a, limit),
@@ -83,6 +85,7 @@ export const float32Lanes: Lanes = {
   subtract: (a, b) => vector(0xe5, a, b),
   multiply: (a, b) => vector(0xe6, a, b),
   divide: (a, b) => vector(0xe7, a, b),
+  root: (a) => vector(0xe3, a),
   magnitude: (a) => vector(0xe0, a),
   negative: (a) => vector(0xe1, a),
   atMost: (a, limit) => vector(0xea, a, limit),
@@ -171,3 +174,11 @@ export class Constants {
     return { address: this.#address, bytes: Uint8Array.from(this.#vectors.flatMap((v) => [...v])) };
   }
 }
+
+/** Two numbers as float64 from a place, and there again: float32 is rounded once, at the end. */
+export const ends = (v: Lanes) => ({
+  bytes: 2 * v.size,
+  load: (at: Local) => v.size === 8 ? load(at.get) : loadWidened(at.get),
+  store: (at: Local, value: Code) =>
+    v.size === 8 ? store(at.get, value) : storeRounded(at.get, value),
+});

@@ -1,3 +1,4 @@
+import { adamKernel } from "./adam.ts";
 import { assemble, PAGE } from "./assembler.ts";
 import {
   activationKernel,
@@ -29,6 +30,7 @@ function kernels(v: Lanes, constants: Constants, panel: number) {
     sumRows: sumRowsKernel(v),
     addScaled: addScaledKernel(v),
     scale: scaleKernel(v),
+    adam: adamKernel(v),
     finite: finiteKernel(v),
     sigmoid: activationKernel(v, constants, "sigmoid"),
     tanh: activationKernel(v, constants, "tanh"),

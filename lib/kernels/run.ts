@@ -107,6 +107,18 @@ export function scaleKernel(s: number, x: Numbers, result: Numbers): boolean {
   return true;
 }
 
+/** A step of Adam: w, g, m and s to the new w, m and s; the numbers as lib/kernels/adam.ts names them. */
+export function adamKernel(
+  before: readonly { readonly data: Numbers }[],
+  after: readonly { readonly data: Numbers }[],
+  numbers: readonly number[],
+): boolean {
+  const [w, g] = before, from = before.map(({ data }) => data), to = after.map(({ data }) => data);
+  const kernel = alike(w.data, g.data) ? kernelHere(to[0], "adam") : null;
+  if (kernel === null) return false;
+  return bringTogether(from, to, (...places) => kernel(w.data.length, ...places, ...numbers));
+}
+
 /** What an activation gives: its name among the kernels, and the parameter of a Leaky ReLU. */
 export interface ActivationKernel {
   readonly name: "sigmoid" | "tanh" | "relu" | "leakyRelu";

@@ -11,7 +11,7 @@ const { Random } = await import("../../lib/random.ts");
 const { meanSquaredError } = await import("../../lib/losses.ts");
 const { leakyRelu, relu, sigmoid, tanh } = await import("../../lib/activations.ts");
 const { xavierNormal } = await import("../../lib/initializers.ts");
-const { sgd } = await import("../../lib/optimizers.ts");
+const { adam, sgd } = await import("../../lib/optimizers.ts");
 const { mlp } = await import("../../lib/network.ts");
 const { batchNorm } = await import("../../lib/layers/batch_norm.ts");
 
@@ -24,7 +24,9 @@ for (const precision of [float64, float32]) {
     const shape = { inputs: 6, width: 19, depth: 4, outputs: 2, seed: 3 };
     const norm = { normalisation: batchNorm, precision };
     const network = mlp({ ...shape, ...norm, activation, weights: xavierNormal });
-    const optimizer = sgd({ rate: 0.1, momentum: 0.9, weightDecay: 1e-3 });
+    const optimizer = activation === tanh
+      ? adam({ rate: 0.01, weightDecay: 1e-3 })
+      : sgd({ rate: 0.1, momentum: 0.9, weightDecay: 1e-3 });
     const { loss } = await train(network, { x, y, loss: meanSquaredError, optimizer, steps: 30 });
     const all = network.parameters.flatMap(({ value }) => [...value.data]);
     console.log(activation.name, await fingerprint(Float64Array.from([...loss, ...all])));
