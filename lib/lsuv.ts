@@ -5,7 +5,7 @@ import { training } from "./layers/layer.ts";
 import { type Matrix, requireMatrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
 import { orthogonal } from "./orthogonal.ts";
-import { Random } from "./random.ts";
+import { Random, streams } from "./random.ts";
 
 export interface LsuvOptions {
   /** For the orthogonal matrices that it begins with. */
@@ -52,8 +52,8 @@ export function lsuv(network: Network, x: Matrix, options: LsuvOptions): LsuvSte
     network.forward(x, training()).records.filter(({ layer }) => layer instanceof Dense);
   const layers = outputs().map(({ layer }) => layer as Dense);
   layers.forEach(({ weights }, l) => {
-    const { rows, columns, precision } = weights.value;
-    weights.value = orthogonal().sample(rows, columns, new Random(seed, l)).to(precision);
+    const { rows, columns, precision } = weights.value, random = new Random(seed, streams.lsuv + l);
+    weights.value = orthogonal().sample(rows, columns, random).to(precision);
   });
   return layers.map((layer, l) => {
     const measure = () => requireSpread(layer.name, variance(outputs()[l].output));

@@ -90,3 +90,20 @@ function mix(word: number): number {
   word = Math.imul(word ^ word >>> 15, 0x735a2d97);
   return word ^ word >>> 15;
 }
+
+/**
+ * The streams from which each kind of thing draws, one for each layer or part from there on, so that one seed
+ * makes all of them independent. Below lie the weights: those of layer l of `mlp` and `residualMlp` are stream l.
+ *
+ * Data draw from low streams too: `gaussianTeacher` from 0 (x), 1 (its own weights) and 2 (noise), the order
+ * of batches in epoch e from e, and points, splits and the doctor's patients from 0. So data and a
+ * network of one seed have numbers in common: the teacher's weights are the same draws as those of
+ * layer 1. Give data a seed of their own, as the lessons do.
+ */
+export const streams = {
+  /** `randomPass`: what goes forward, and what comes back. */
+  pass: 1e6,
+  dropout: 2 ** 32,
+  biases: 2 ** 33,
+  lsuv: 2 ** 34,
+} as const;

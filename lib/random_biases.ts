@@ -2,7 +2,7 @@ import { finiteNumber, requireObject, requireValue, wholeNumber } from "./errors
 import { type Distribution, normal } from "./initializers.ts";
 import { Matrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
-import { Random } from "./random.ts";
+import { Random, streams } from "./random.ts";
 
 export interface RandomBiasesOptions {
   /** σ_b, the standard deviation of a bias. */
@@ -28,7 +28,7 @@ export function randomBiases(network: Network, options: RandomBiasesOptions): Ne
   wholeNumber("randomBiases", "seed", seed, 0, Number.MAX_SAFE_INTEGER);
   const biases = network.parameters.filter(({ name }) => name === "bias");
   biases.forEach((bias, l) => {
-    const random = new Random(seed, 2 ** 33 + l), { rows, columns, precision } = bias.value;
+    const random = new Random(seed, streams.biases + l), { rows, columns, precision } = bias.value;
     const draw = () => deviation * distribution(random);
     bias.value = Matrix.generate(rows, columns, draw, precision);
   });

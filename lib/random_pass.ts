@@ -1,9 +1,8 @@
 import { Matrix } from "./matrix.ts";
 import type { Network, Run } from "./network.ts";
-import { Random } from "./random.ts";
+import { Random, streams } from "./random.ts";
 
-/** Streams that no layer draws from. */
-const INPUT = 1e6, GRADIENT = INPUT + 1;
+const INPUT = streams.pass, GRADIENT = streams.pass + 1;
 
 /**
  * One pass through a network and back, of normal random numbers both ways: what the network does to any

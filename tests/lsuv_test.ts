@@ -7,7 +7,8 @@ import { lsuv } from "../lib/lsuv.ts";
 import { Matrix } from "../lib/matrix.ts";
 import { mlp, type Network } from "../lib/network.ts";
 import { Random } from "../lib/random.ts";
-import { mean } from "../lib/statistics.ts";
+import { orthogonal } from "../lib/orthogonal.ts";
+import { cosineSimilarity, mean } from "../lib/statistics.ts";
 
 const random = new Random(1);
 const x = Matrix.generate(100, 12, () => 5 + 3 * random.normal()); // neither centred nor of size 1
@@ -73,4 +74,15 @@ Deno.test("LSUV says where it cannot help", () => {
   assertThrows(() => lsuv(make(), x.map(() => NaN), { seed: 1 }), RangeError, "x is NaN at row 0");
   assertThrows(() => lsuv(make(), x, { seed: 1, tolerance: -1 }), RangeError, "tolerance is -1");
   assertThrows(() => lsuv(make(), x, { seed: 1, rounds: 0 }), RangeError, "rounds is 0");
+});
+
+Deno.test("LSUV's matrices are not the network's own, of the same seed", () => {
+  const options = { inputs: 12, width: 24, depth: 8, outputs: 3, activation: relu, seed: 4 };
+  const network = mlp({ ...options, weights: orthogonal() }), before = network.weights;
+  lsuv(network, x, { seed: 4 });
+  for (const now of network.weights.slice(1, -1)) {
+    for (const was of before.slice(1, -1)) {
+      assert(Math.abs(cosineSimilarity(now.data, was.data)) < 0.3); // 576 numbers each: 1/24 is usual
+    }
+  }
 });

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { Random } from "../lib/random.ts";
+import { Random, streams } from "../lib/random.ts";
 
 const draws = (random: Random, count = 5) => Array.from({ length: count }, () => random.bits());
 
@@ -70,4 +70,9 @@ Deno.test("a wrong seed is named", () => {
     assertThrows(() => new Random(seed), RangeError, "Random: seed is");
   }
   assertThrows(() => new Random(1).below(0), RangeError, "count is 0");
+});
+
+Deno.test("the streams of each kind of thing are apart, for as many layers as a network may have", () => {
+  const starts = [0, ...Object.values(streams)];
+  for (let i = 1; i < starts.length; i++) assert(starts[i] - starts[i - 1] > 10_001);
 });

@@ -19,6 +19,7 @@ export interface TeacherOptions {
   noise?: number;
   /** Any network, of `inputs` inputs. A random linear map unless given. */
   teacher?: { forward(x: Matrix, mode: Mode): { readonly output: Matrix } };
+  /** Another one than that of the network that learns from it: see `streams` in lib/random.ts. */
   seed: number;
 }
 

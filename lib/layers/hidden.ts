@@ -1,7 +1,7 @@
 import type { Activation } from "../activations.ts";
 import { requireValue } from "../errors.ts";
 import { float64, type Precision } from "../matrix.ts";
-import { Random } from "../random.ts";
+import { Random, streams } from "../random.ts";
 import { Activate } from "./activate.ts";
 import { Dropout } from "./dropout.ts";
 import type { Layer, LayerKind } from "./layer.ts";
@@ -39,7 +39,7 @@ export function hiddenLayers(l: number, units: number, options: HiddenOptions): 
       : make(activation),
   );
   if (dropout !== undefined) {
-    const ownSeed = new Random(seed, 2 ** 32 + l).bits(); // streams below are the dense layers'
+    const ownSeed = new Random(seed, streams.dropout + l).bits();
     layers.push(new Dropout(dropout, { seed: ownSeed, name: `layer ${l}'s dropout` }));
   }
   return layers;
