@@ -37,7 +37,7 @@ export function live(label = "training"): Watcher {
     throw new TypeError(`live: the label is ${display(label)}; give text, or write live().`);
   }
   return async (total) => {
-    const losses: number[] = [], start = performance.now();
+    const losses: number[] = [], start = performance.now(), seen = inKernel();
     let latest: Run | null = null, stopped = false, next = start + changeMilliseconds;
     const bar = () => {
       const seconds = (performance.now() - start) / 1000;
@@ -54,19 +54,20 @@ export function live(label = "training"): Watcher {
       next = now + Math.max(changeMilliseconds, (now - before) / changeShare);
       onItsWay = true;
       sending = output.then((output) => output.change(bundle)).then(sent);
+      sending.catch(() => {}); // the end says it
     };
     return {
       step(run, { loss }) {
         losses.push(loss);
         latest = run;
         if (stopped) throw Stopped.at(label, losses.length, total);
-        if (!onItsWay && inKernel() && performance.now() >= next) change();
+        if (seen && !onItsWay && performance.now() >= next) change();
       },
       async end() {
         unhear();
         await sending;
         const left = together(nothing, charts());
-        if (!inKernel()) console.log(left["text/plain"]);
+        if (!seen) console.log(left["text/plain"]);
         await (await output).finish(left);
       },
     };

@@ -137,6 +137,32 @@ for (const name of names) {
   });
 }
 
+for (const name of names) {
+  test(`${name} redraws within 50 ms`, async () => {
+    const times = await element(name).evaluate(async (explorer) => {
+      interface Plot {
+        once(event: string, react: () => void): void;
+      }
+      const plot = explorer.querySelector(".js-plotly-plot") as unknown as Plot;
+      const slider = explorer.querySelector<HTMLInputElement>("input[type=range]")!;
+      const start = slider.value, times: number[] = [];
+      for (let turn = 0; turn < 12; turn++) {
+        await new Promise(requestAnimationFrame);
+        const begun = performance.now();
+        const drawn = new Promise<void>((done) => plot.once("plotly_afterplot", done));
+        if (turn % 2 === 0) slider.stepUp();
+        else slider.value = start;
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        await drawn;
+        times.push(performance.now() - begun);
+      }
+      return times;
+    });
+    const fastest = Math.min(...times); // the others tell how busy the computer is with other things
+    assert(fastest < 50, `${fastest.toFixed(0)} ms`);
+  });
+}
+
 for (const name of ["error_surface", "training_doctor"]) {
   test(`${name} steps and runs as in Deno, and pauses`, async () => {
     const explorer = await load(name), { begin, advance } = explorer.animation!;
