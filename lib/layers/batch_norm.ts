@@ -50,9 +50,12 @@ export class BatchNorm implements Layer {
   forward(x: Matrix, mode: Mode): Step {
     this.#checkInput(x, mode);
     const { gamma, beta } = this, scale = gamma.value;
-    const { mean, variance } = mode.training ? this.#batchStatistics(x) : this.#runningStatistics();
+    const mean = mode.training ? meanRows(x) : this.runningMean;
+    const centred = zipRow(x, mean, minus);
+    const variance = mode.training ? meanRows(zip(centred, centred, times)) : this.runningVariance;
+    if (mode.training) this.#follow(mean, variance, x.rows);
     const deviation = variance.map((v) => Math.sqrt(v + this.epsilon)); //  s = √(σ² + ε)
-    const z = zipRow(zipRow(x, mean, minus), deviation, over); //           ẑ = (x − μ)/s
+    const z = zipRow(centred, deviation, over); //                          ẑ = (x − μ)/s
     return {
       output: zipRow(zipRow(z, scale, times), beta.value, plus), //         y = γ·ẑ + β
       backward(dy) {
@@ -65,18 +68,11 @@ export class BatchNorm implements Layer {
     };
   }
 
-  /** The mean and the (biased) variance of the batch; the running ones follow (the unbiased). */
-  #batchStatistics(x: Matrix): { mean: Matrix; variance: Matrix } {
-    const mean = meanRows(x), m = x.rows;
-    const centred = zipRow(x, mean, minus), variance = meanRows(zip(centred, centred, times));
+  /** The running statistics follow those of a batch of m: the mean and the variance, here the unbiased one. */
+  #follow(mean: Matrix, variance: Matrix, m: number): void {
     const follow = (old: number, now: number) => (1 - this.momentum) * old + this.momentum * now;
     this.runningMean = zip(this.runningMean, mean, follow);
     this.runningVariance = zip(this.runningVariance, variance.map((v) => v * m / (m - 1)), follow);
-    return { mean, variance };
-  }
-
-  #runningStatistics(): { mean: Matrix; variance: Matrix } {
-    return { mean: this.runningMean, variance: this.runningVariance };
   }
 
   #checkInput(x: Matrix, { training }: Mode): void {

@@ -121,8 +121,8 @@ const batchNorm = mistakes("lib/layers/batch_norm.ts", GOLDEN, [
   ],
   [
     "training and evaluation statistics swapped",
-    "= mode.training ? this.#batchStatistics(x) : this.#runningStatistics()",
-    "= mode.training ? this.#runningStatistics() : this.#batchStatistics(x)",
+    "mean = mode.training ? meanRows(x) : this.runningMean",
+    "mean = mode.training ? this.runningMean : meanRows(x)",
   ],
   ["running variance by 1/m", "v * m / (m - 1)", "v"],
   ["momentum the other way round", "(1 - this.momentum) * old", "this.momentum * old"],
@@ -200,9 +200,19 @@ const optimizers = mistakes("lib/optimizers.ts", GOLDEN, [
   ["RMSProp without a root", "Math.sqrt(s) + epsilon", "s + epsilon"],
   ["Adam's first correction", "rate / meanShare", "rate"],
   ["Adam's second correction", "Math.sqrt(s) / root", "Math.sqrt(s)"],
-  ["Adam's mean", "beta1 * mean[i] + (1 - beta1) * g", "g"],
   ["AdamW's decay within the gradient", "if (decayBeside) w", "if (false) w"],
   ["AdamW's decay without the rate", "w -= rate * weightDecay * w", "w -= weightDecay * w"],
+]);
+
+const adam = mistakes("lib/kernels/adam.ts", "tests/kernels/plain_typescript_test.ts", [
+  ["Adam's mean", "plus(times(beta1, load(m.get)), times(rest1, gradient.get))", "gradient.get"],
+  ["Adam's decay", "times(decay, weight.get)", "times(decay, two.load(g))"],
+  [
+    "Adam's mean square",
+    "times(times(rest2, gradient.get), gradient.get)",
+    "times(rest2, gradient.get)",
+  ],
+  ["Adam without a root", "float64Lanes.root(square.get)", "square.get"],
 ]);
 
 const clipping = mistakes("lib/clipping.ts", GOLDEN, [
@@ -228,5 +238,6 @@ export const backward: readonly Mutation[] = [
   ...dropout,
   ...losses,
   ...optimizers,
+  ...adam,
   ...clipping,
 ];

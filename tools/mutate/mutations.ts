@@ -45,15 +45,15 @@ export const mutations: readonly Mutation[] = [
   {
     what: "gradient descent that climbs",
     file: "lib/optimizers.ts",
-    find: "w - rate * g",
-    replace: "w + rate * g",
+    find: "addScaled(w, -rate, g)",
+    replace: "addScaled(w, rate, g)",
     noticedBy: tests("tests/train_test.ts"),
   },
   {
     what: "the same sign, noticed by the lesson itself",
     file: "lib/optimizers.ts",
-    find: "w - rate * g",
-    replace: "w + rate * g",
+    find: "addScaled(w, -rate, g)",
+    replace: "addScaled(w, rate, g)",
     noticedBy: tests("tests/notebooks/run_test.ts"),
   },
   {
