@@ -21,7 +21,7 @@ export interface Time {
   readonly bar: string;
 }
 
-const LESSON_BAR = 60, INTERACTIVE_BAR = 3;
+const LESSON_BAR = 60, MAP_BAR = 60, INTERACTIVE_BAR = 3;
 
 /** A deep network and its figure, as a first cell might have it. */
 const FIRST_FIGURE = `
@@ -40,18 +40,26 @@ await show(gradientFlow(run));
 /** Times lessons, exports, the kernel and the import, each so often; and weighs the explorers. */
 export async function measureTimes(often: number, tell: (line: string) => void): Promise<Time[]> {
   const { root } = await setUp(), times: Time[] = [];
+  const script = (name: string) => {
+    const path = fileURLToPath(new URL(name, import.meta.url));
+    return succeed(["run", "--no-lock", "-A", path]).then((printed) =>
+      Number(printed.trim().split("\n").at(-1))
+    );
+  };
   const note = (what: string, result: string, bar = "") => {
     times.push({ what, result, bar });
     tell(`${what}: ${result}`);
   };
-  const timed = async (what: string, action: () => Promise<unknown>, limit?: number) => {
-    const seconds = await repeat(often, () => clock(action));
-    const met = limit === undefined ? "" : median(seconds) <= limit ? "✓" : "✗";
-    note(what, spreadOf(seconds, "s"), limit === undefined ? "" : `≤ ${limit} s ${met}`);
+  const seconds = (what: string, values: readonly number[], limit?: number) => {
+    const met = limit === undefined ? "" : median(values) <= limit ? "✓" : "✗";
+    note(what, spreadOf(values, "s"), limit === undefined ? "" : `≤ ${limit} s ${met}`);
   };
-  const mod = fileURLToPath(new URL("import_time.ts", import.meta.url));
-  const imported = () => succeed(["run", "--no-lock", "-A", mod]).then(Number);
-  note("import of lib/mod.ts, a fresh process", spreadOf(await repeat(often, imported), "ms"));
+  const timed = async (what: string, action: () => Promise<unknown>, limit?: number) =>
+    seconds(what, await repeat(often, () => clock(action)), limit);
+  const imported = await repeat(often, () => script("import_time.ts"));
+  note("import of lib/mod.ts, a fresh process", spreadOf(imported, "ms"));
+  const map = await repeat(often, () => script("map.ts"));
+  seconds("trainability map, 20 × 20 × 3 networks", map, MAP_BAR);
   await timed("kernel start to first figure", firstFigure);
   for (const name of lessons(root)) {
     const path = join(root, "notebooks", name), lesson = basename(name, ".ipynb");
