@@ -199,7 +199,7 @@ const optimizers = mistakes("lib/optimizers.ts", GOLDEN, [
   ["RMSProp's decay", "(1 - decay) * g * g", "g * g"],
   ["RMSProp without a root", "Math.sqrt(s) + epsilon", "s + epsilon"],
   ["Adam's first correction", "rate / meanShare", "rate"],
-  ["Adam's second correction", "Math.sqrt(s) / root", "Math.sqrt(s)"],
+  ["Adam's second correction", "root = Math.sqrt(squareShare)", "root = 1"],
   ["AdamW's decay within the gradient", "if (decayBeside) w", "if (false) w"],
   ["AdamW's decay without the rate", "w -= rate * weightDecay * w", "w -= weightDecay * w"],
 ]);
