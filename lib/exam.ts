@@ -6,7 +6,7 @@ import { networkOf, type Recipe } from "./diagnose/recipe.ts";
 import { gradientLikeness } from "./diagnose/shattering.ts";
 import { thresholds } from "./diagnose/thresholds.ts";
 import type { Treatment } from "./diagnose/treatments.ts";
-import { display, requireObject, wholeNumber } from "./errors.ts";
+import { display, requireObject, requireValue, wholeNumber } from "./errors.ts";
 import { formatNumber } from "./format.ts";
 import { softmaxCrossEntropy } from "./losses.ts";
 import { patient, sicknesses } from "./patients.ts";
@@ -60,16 +60,21 @@ async function admitted(kind: Kind, seed: number): Promise<Patient> {
   }
 }
 
+const cured = async (one: Patient, treated = one.recipe) => await missing(one, treated) === null;
+
 /**
- * Whether a patient, treated, learns its task in 200 steps. A shattered network often learns so few
- * examples by heart: it must also have gradients again that are alike for neighbouring inputs.
+ * What a treated patient lacks of a cure, in words; null where it learns its task in 200 steps. A shattered
+ * one often learns so few examples by heart: neighbours must also have gradients again that are alike.
  */
-async function cured(one: Patient, treated = one.recipe): Promise<boolean> {
+async function missing(one: Patient, treated: Recipe<Uint8Array>): Promise<string | null> {
   if (one.kind === kinds.shattered) {
     const likeness = gradientLikeness(networkOf(treated), treated.x);
-    if (!(likeness >= thresholds.likeness)) return false;
+    if (!(likeness >= thresholds.likeness)) {
+      return `the gradients of neighbours are still unlike (cosine ${formatNumber(likeness, 2)})`;
+    }
   }
-  return await learns(treated, one.level);
+  if (await learns(treated, one.level)) return null;
+  return `the loss does not stay below ${formatNumber(one.level, 2)} within the 200 steps`;
 }
 
 function prescribed({ recipe }: Patient): Recipe<Uint8Array> | undefined {
@@ -124,20 +129,19 @@ export async function marks(
   answers: Answers,
   numbers: readonly number[],
 ): Promise<number | undefined> {
-  let points = 0, answered = 0;
+  let points: number | undefined;
   for (const number of numbers) {
     wholeNumber("marks", "a number of a patient", number, 1, ward.length);
-    const { diagnosed, cured } = await grade(ward[number - 1], answers[number - 1], number);
-    if (cured === null) {
+    const result = await examined(ward[number - 1], answers[number - 1], number);
+    if (result === null) {
       console.log(`· Patient ${number}: no answer yet.`);
       continue;
     }
-    const treated = cured ? "treated, it learns" : "treated, it does not learn";
-    console.log(`· Patient ${number}: ${diagnosed ?? "the kind is another"}; ${treated}.`);
-    points += Number(diagnosed !== null) + Number(cured);
-    answered++;
+    const { diagnosed, lacks } = result, kind = diagnosed ?? "the kind is another";
+    console.log(`· Patient ${number}: ${kind}; treated, ${lacks ?? "it learns"}.`);
+    points = (points ?? 0) + Number(diagnosed !== null) + Number(lacks === null);
   }
-  return answered === 0 ? undefined : points;
+  return points;
 }
 
 /** By the patients' places, from 0. */
@@ -146,12 +150,17 @@ export type Answers = readonly (Answer | undefined)[];
 /** The grades of all answers so far, each patient treated anew. For `certificate`. */
 export async function grades(ward: readonly Patient[], answers: Answers): Promise<Grade[]> {
   const all: Grade[] = [];
-  for (const [i, one] of ward.entries()) all.push(await grade(one, answers[i], i + 1));
+  for (const [i, one] of ward.entries()) {
+    const result = await examined(one, answers[i], i + 1);
+    const cured = result === null ? null : result.lacks === null;
+    all.push({ number: i + 1, diagnosed: result?.diagnosed ?? null, cured });
+  }
   return all;
 }
 
-async function grade(one: Patient, answer: Answer | undefined, number: number): Promise<Grade> {
-  if (answer === undefined) return { number, diagnosed: null, cured: null };
+/** The name of the kind if it was found, and what the cure lacks; null without an answer. */
+async function examined(one: Patient, answer: Answer | undefined, number: number) {
+  if (answer === undefined) return null;
   requireObject("answer", answer, "{ kind: kinds.dead, remedy: remedies.freshStart }");
   const { kind, remedy } = answer;
   if (!Object.values<unknown>(kinds).includes(kind)) {
@@ -166,10 +175,11 @@ async function grade(one: Patient, answer: Answer | undefined, number: number): 
       }; give one of remedies, such as remedies.clipGradient, or (recipe) => ({ ...recipe, rate: 0.01 }).`,
     );
   }
-  const treated = remedy(one.recipe);
+  const treated = remedy(one.recipe), parts = ["network", "x", "y"], result = "the remedy's result";
+  requireValue(`Patient ${number}`, result, treated, parts, "({ ...recipe, rate: 0.01 })");
   requireFair(one.recipe, treated, number);
   const diagnosed = kind === one.kind ? kind.name : null;
-  return { number, diagnosed, cured: await cured(one, treated) };
+  return { diagnosed, lacks: await missing(one, treated) };
 }
 
 /** A cure leaves the task, the depth and the width; only rows that are not finite may go. */

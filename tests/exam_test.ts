@@ -33,6 +33,24 @@ Deno.test("none is well as it is, and an answer gets a point for the kind and on
   assertEquals(all.filter(({ cured }) => cured === null).length, 7);
 });
 
+Deno.test("what a treatment lacks is said", async () => {
+  const lines: string[] = [], { log } = console;
+  console.log = (line: string) => lines.push(line);
+  try {
+    for (const name of ["vanishing", "shattered"]) {
+      const i = place(name), answers: Answer[] = [];
+      answers[i] = { kind: kinds.dead, remedy: (recipe) => recipe };
+      assertEquals(await marks(ward, answers, [i + 1]), 0);
+    }
+  } finally {
+    console.log = log;
+  }
+  assertEquals(lines.map((line) => line.replace(/^· Patient \d: /, "")), [
+    "the kind is another; treated, the loss does not stay below 0.69 within the 200 steps.",
+    "the kind is another; treated, the gradients of neighbours are still unlike (cosine 0.36).",
+  ]);
+});
+
 Deno.test("what is no answer is refused, and so is a treatment that changes the task", async () => {
   const i = place("vanishing"), number = i + 1;
   const given = (answer: unknown) => {
@@ -44,6 +62,7 @@ Deno.test("what is no answer is refused, and so is a treatment that changes the 
   await assertRejects(() => given(3), TypeError, "the options are 3");
   await assertRejects(() => given({ kind: "dead", remedy }), TypeError, "give one of kinds");
   await assertRejects(() => given({ kind, remedy: "rest" }), TypeError, "give one of remedies");
+  await assertRejects(() => given({ kind, remedy: () => {} }), TypeError, "the remedy's result");
   const zero: Answer["remedy"] = (recipe) => ({ ...recipe, y: new Uint8Array(64) as never });
   await assertRejects(() => given({ kind, remedy: zero }), RangeError, "changes the labels");
   const flat: Answer["remedy"] = (recipe) => ({
