@@ -70,7 +70,7 @@ export class Workspace {
   /** Forgets what was made here. A matrix that was not kept has no numbers any more. */
   begin(): void {
     for (const holder of this.#holders) {
-      if (holder.data.buffer === kernels()?.buffer) holder.data = GONE;
+      if (addressOf(holder.data) >= 0) holder.data = GONE;
     }
     this.#holders = [];
     this.#current = 0;
@@ -109,7 +109,9 @@ export class Workspace {
       this.#used++;
       return view;
     }
-    return this.#views[this.#used++] = new precision(kernels()!.buffer, address, length);
+    const made: Placed = new precision(kernels()!.buffer, address, length);
+    [made.machine, made.address] = [machine!, address];
+    return this.#views[this.#used++] = made;
   }
 
   hold(holder: Holder): void {
@@ -119,7 +121,7 @@ export class Workspace {
   /** Moves what was made here since it began to arrays of their own, to stay. */
   keep(): void {
     for (const holder of this.#holders) {
-      if (holder.data.buffer === kernels()?.buffer) holder.data = holder.data.slice();
+      if (addressOf(holder.data) >= 0) holder.data = holder.data.slice();
     }
     this.#holders = [];
   }
@@ -146,9 +148,12 @@ export const GONE = new Proxy(new Float64Array(0), {
   },
 });
 
-/** The address of numbers that lie in the memory of the kernels; −1 of others. */
-export function addressOf(data: Numbers): number {
-  return machine && data.buffer === machine.buffer ? data.byteOffset : -1;
+/** Numbers know where they lie, because it takes ten times as long to ask an array for its buffer. */
+type Placed = Numbers & { machine?: Machine; address?: number };
+
+/** The address of numbers that a workspace gave; −1 of others. */
+export function addressOf(data: Placed): number {
+  return data.address !== undefined && data.machine === machine ? data.address : -1;
 }
 
 /** The workspace that numbers lie in; null for an array of its own. */
