@@ -10,6 +10,8 @@ export interface Interactive {
   readonly answers: number;
   /** … the last formula. */
   readonly formulas: number;
+  /** How long a click may have to wait after that first moment: the longest task of the page. */
+  readonly wait: number;
 }
 
 /** Opens the page at `address` with a quarter of the processor's speed. */
@@ -19,6 +21,11 @@ export async function interactive(browser: Browser, address: string): Promise<In
     const session = await page.context().newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     await page.addInitScript(() => {
+      new PerformanceObserver((tasks) => {
+        for (const { duration, startTime } of tasks.getEntries()) {
+          performance.measure("task", { start: startTime, duration });
+        }
+      }).observe({ type: "longtask", buffered: true });
       document.addEventListener("DOMContentLoaded", () => {
         setTimeout(() => performance.mark("answers")); // a click would come now
         new MutationObserver((changes) => {
@@ -38,7 +45,14 @@ export async function interactive(browser: Browser, address: string): Promise<In
         (performance.getEntriesByName(name).at(-1)?.startTime ?? NaN) / 1000
       )
     );
-    return { text, answers, formulas };
+    const wait = await page.evaluate((from) =>
+      Math.max(
+        0,
+        ...performance.getEntriesByName("task")
+          .filter(({ startTime }) => startTime / 1000 >= from)
+          .map(({ duration }) => duration / 1000),
+      ), answers);
+    return { text, answers, formulas, wait };
   } finally {
     await page.close();
   }

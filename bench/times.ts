@@ -95,6 +95,7 @@ async function noteInteractive(
     note(`${what}: first text`, spread("text"));
     note(`${what}: answers`, spread("answers"), `≤ ${INTERACTIVE_BAR} s ${met}`);
     note(`${what}: last formula`, spread("formulas"));
+    note(`${what}: longest wait of a click`, spread("wait"));
   } finally {
     await browser.close();
   }
