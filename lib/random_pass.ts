@@ -14,15 +14,26 @@ const INPUT = streams.pass, GRADIENT = streams.pass + 1;
  * ```
  */
 export function randomPass(network: Network, batch: number, inputs: number, seed: number): Run {
-  const workspace = new Workspace(), into = (matrix: Matrix) => copyInto(workspace, matrix);
+  const workspace = new Workspace();
   workspace.begin(); // the kernels compute there in a third of the time
   try {
-    const run = network.forward(into(passInput(batch, inputs, seed)));
-    run.backward(into(passGradient(batch, run.output.columns, seed)));
-    return run;
+    return passWithin(workspace, network, batch, inputs, seed);
   } finally {
     workspace.end(); // keeps it all
   }
+}
+
+/** The same in a workspace of the caller's, who ends it. */
+export function passWithin(
+  workspace: Workspace,
+  network: Network,
+  batch: number,
+  inputs: number,
+  seed: number,
+): Run {
+  const run = network.forward(copyInto(workspace, passInput(batch, inputs, seed)));
+  run.backward(copyInto(workspace, passGradient(batch, run.output.columns, seed)));
+  return run;
 }
 
 /** What `randomPass` sends forward. */

@@ -1,29 +1,24 @@
 import { Workspace } from "../../kernels/workspace.ts";
-import { copyInto, type Matrix } from "../../matrix.ts";
 import type { Network, Run } from "../../network.ts";
-import { passGradient, passInput } from "../../random_pass.ts";
+import { passWithin } from "../../random_pass.ts";
 
 /** `randomPass` of lib/random_pass.ts: the same numbers, made in a workspace. */
 export type PassOnce = (network: Network, batch: number, inputs: number, seed: number) => Run;
 
 /**
- * What `compute` makes of passes through networks. Their matrices lie in a workspace of the kernels, where
- * they are computed in half of the time, and are gone when `compute` has returned: give numbers back, and make
- * the network for this alone, for the running averages of batch norm are gone too.
+ * What `compute` makes of passes through networks. Their matrices are not kept: they are gone when `compute` has
+ * returned. Give numbers back, and make the network for this alone, for the running averages of batch norm
+ * are gone too.
  *
  * ```ts
  * const signals = inWorkspace((pass) => layerSignals(pass(network, 32, 64, 1)));
  * ```
  */
 export function inWorkspace<Result>(compute: (pass: PassOnce) => Result): Result {
-  const workspace = new Workspace(), into = (matrix: Matrix) => copyInto(workspace, matrix);
+  const workspace = new Workspace();
   workspace.begin();
   try {
-    return compute((network, batch, inputs, seed) => {
-      const run = network.forward(into(passInput(batch, inputs, seed)));
-      run.backward(into(passGradient(batch, run.output.columns, seed)));
-      return run;
-    });
+    return compute((...given) => passWithin(workspace, ...given));
   } finally {
     workspace.begin(); // forgets them, so that none is kept
     workspace.end();
