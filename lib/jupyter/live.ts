@@ -36,7 +36,7 @@ export function live(label = "training"): Watcher {
   if (typeof label !== "string") {
     throw new TypeError(`live: the label is ${display(label)}; give text, or write live().`);
   }
-  return async (total) => {
+  return (total) => {
     const losses: number[] = [], start = performance.now(), seen = inKernel();
     let latest: Run | null = null, stopped = false, next = start + changeMilliseconds;
     const bar = () => {
