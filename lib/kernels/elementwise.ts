@@ -15,7 +15,8 @@ import { type Constants, ends, float64Lanes, type Lanes, load, store } from "./l
 
 /**
  * Loops over all entries. The number of entries need not fill the last vector: what is written past the
- * end falls into the gap that the memory leaves behind every matrix (lib/kernels/memory.ts). */
+ * end falls into the gap that the memory leaves behind every matrix (lib/kernels/workspace.ts).
+ */
 
 /** So many vectors take turns in an activation; what the last ones write may reach so far behind the end. */
 export const ABREAST = 4, BEHIND = 16 * ABREAST;

@@ -76,7 +76,7 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
     transposed ? [] : rowsOfA.map((row) => row.advance(i32(block * v.size))),
   ]);
 
-  /** The valid columns of the rows of c to the tile, or back: where c is narrower than the tile. */
+  /** The valid columns of the rows of c to the tile, or back: number by number where c is narrower. */
   const [column, bytes] = fn.several(2, type.i32), inFull = equal(columns.get, i32(width));
   const copy = (one: (inC: Code, inTile: Code, offset: number) => Code): Code => [
     bytes.set(multiply(columns.get, size)),
@@ -88,6 +88,8 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
       ]),
     ]).reverse(),
   ];
+  // c is read and written by way of the tile, whose addresses need no check: where none stands between the
+  // sums and the memory, V8 can be told to make one instruction of two (lib/turbo.ts).
   const eachVector = (one: (inC: Code, inTile: number, offset: number) => Code): Code =>
     rowsOfC.map((row, r) => sums[r].map((_, q) => one(row.get, tile + r * TILE_ROW, 16 * q)))
       .reverse();

@@ -13,7 +13,7 @@ import { instance, type Kernel, largestMemory, type Machine } from "./module.ts"
 /** Where these numbers lie, which is among the kernels' own addresses; and the places of some of them. */
 export const MEETING = 512, ASKED = 0, DONE = 1, SIZE = 2, KERNEL = 3, COUNT = 4, FIRST = 5;
 
-/** A kernel's work in two: `unit` rows or entries belong together, and `parts` are worth the other's time. */
+/** How a kernel's work is halved: `unit` rows or entries belong together, and little work is not halved. */
 interface Halves {
   readonly unit: number;
   worthwhile(...numbers: number[]): boolean;
