@@ -35,14 +35,15 @@ async function bench(words: readonly string[]): Promise<void> {
   }
   const start = new Date();
   const { results, versions, missing } = await trainings(asked);
-  const times = asked.times ? await waits(Math.min(asked.rounds, 3)) : [];
   const report: Report = {
-    ...{ results, versions, missing, times },
+    ...{ results, versions, missing, times: [] },
     limits: asked.networks.length > 0 ? measureLimits(tell) : [],
     ...{ machine: await machine(), rounds: asked.rounds, date: start },
   };
-  if (asked.whole) await writeReadme(report);
-  else console.log(text(report));
+  if (asked.whole) await writeReadme(report); // the rest takes as long again, and may be interrupted
+  const times = asked.times ? await waits(Math.min(asked.rounds, 3)) : [];
+  if (asked.whole) await writeReadme({ ...report, times });
+  else console.log(text({ ...report, times }));
 }
 
 async function waits(often: number): Promise<Time[]> {
