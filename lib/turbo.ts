@@ -5,7 +5,7 @@ import { replaceKernels } from "./kernels/workspace.ts";
 
 /** What `turbo` began. */
 export interface Turbo {
-  /** Ends the second thread. Throws RangeError during a training. */
+  /** Ends the second thread, without which a program does not end. Throws RangeError during a training. */
   end(): void;
 }
 

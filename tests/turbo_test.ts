@@ -64,6 +64,20 @@ Deno.test("turbo has to be asked for before a training, and can be ended after i
   end(); // the second time is no error
 });
 
+Deno.test("a program that ended turbo comes to its end", async () => {
+  const library = new URL("../lib/turbo.ts", import.meta.url).href;
+  const code = `import { turbo } from "${library}"; const { end } = await turbo(); end();`;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-lock", "--no-check", code],
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const impatience = setTimeout(() => child.kill("SIGKILL"), 60_000);
+  const { success } = await child.status;
+  clearTimeout(impatience);
+  assert(success);
+});
+
 Deno.test("the comparison with plain TypeScript sees a last bit that differs, and a zero's sign", () => {
   requirePlainBits();
   const wrongProduct: typeof productKernel = (m, n, p, a, b, c) => {

@@ -41,6 +41,7 @@ function begin(problem: Problem, dtype: string): Training {
   };
 }
 
-if (Deno.args[0] === "turbo") await turbo();
+const second = Deno.args[0] === "turbo" ? await turbo() : null;
 const version = `Deno ${Deno.version.deno}, V8 ${Deno.version.v8}`;
 await serve({ version, dtypes: ["float32", "float64"], batchNorm: true }, begin);
+second?.end();
