@@ -13,7 +13,7 @@ export interface Turbo {
  * Computes large matrix products and activations on two threads from now on. Ask for it at the beginning,
  * where layers have some 128 units or more; smaller networks gain nothing.
  *
- * Half of the gain comes from V8, if it is started so that it makes one instruction for 256 bits of two for
+ * More is gained if V8 is started so that it makes one instruction for 256 bits of two for
  * 128: `DENO_V8_FLAGS=--experimental-wasm-revectorize deno task lab`. That is an experiment of V8's. Therefore
  * `turbo` first compares products and activations with the plain TypeScript, bit for bit.
  *
