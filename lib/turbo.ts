@@ -27,19 +27,15 @@ export interface Turbo {
  */
 export async function turbo(): Promise<Turbo> {
   const machine = await twoThreads();
-  let over = false;
+  let inUse = false;
   const end = () => {
-    if (!over) replaceKernels(null);
-    over = true;
+    if (inUse) replaceKernels(null);
+    inUse = false;
     machine.end();
   };
   try {
     replaceKernels(machine);
-  } catch (error) {
-    machine.end();
-    throw error;
-  }
-  try {
+    inUse = true;
     requirePlainBits();
   } catch (error) {
     end();
