@@ -1,5 +1,5 @@
-import { minus, over, plus, sumRowsKernel, times, zipRowKernel } from "./kernels/run.ts";
-import { type Combine, Matrix, resultOf } from "./matrix.ts";
+import { minus, over, plus, rowKernel, times, zipRowKernel } from "./kernels/run.ts";
+import { type Combine, Matrix, resultOf, zip } from "./matrix.ts";
 
 export { minus, over, plus, times };
 
@@ -35,10 +35,35 @@ export function addRow(x: Matrix, row: Matrix): Matrix {
   return zipRow(x, row, plus);
 }
 
-/** The sum of the rows: a single row with the sum of each column. */
+/** x·scale + shift, each a row for every row of x. Throws TypeError unless both are 1×columns. */
+export function scaleAndShift(x: Matrix, scale: Matrix, shift: Matrix): Matrix {
+  const { rows, columns, data } = x, result = resultOf(rows, columns, x, scale);
+  requireShape("scaleAndShift", x, scale, 1, columns);
+  requireShape("scaleAndShift", x, shift, 1, columns);
+  if (rowKernel("scaleAndShift", rows, columns, [data, scale.data, shift.data], result.data)) {
+    return result;
+  }
+  return zipRow(zipRow(x, scale, times), shift, plus);
+}
+
+/**
+ * x − mean − z·slope: what is left of each column of x beside a straight line in z, `mean` and `slope` being
+ * rows. Throws TypeError on a wrong shape.
+ */
+export function residuals(x: Matrix, z: Matrix, mean: Matrix, slope: Matrix): Matrix {
+  const { rows, columns } = x, result = resultOf(rows, columns, x, z);
+  requireShape("residuals", x, z, rows, columns);
+  requireShape("residuals", x, mean, 1, columns);
+  requireShape("residuals", x, slope, 1, columns);
+  const operands = [x, z, mean, slope].map(({ data }) => data);
+  if (rowKernel("residuals", rows, columns, operands, result.data)) return result;
+  return zip(zipRow(x, mean, minus), zipRow(z, slope, times), minus);
+}
+
+/** Σ x: a single row with the sum of each column. */
 export function sumRows(x: Matrix): Matrix {
   const { rows, columns, data } = x, sums = resultOf(1, columns, x);
-  if (sumRowsKernel(rows, columns, data, sums.data)) return sums;
+  if (rowKernel("sumRows", rows, columns, [data], sums.data)) return sums;
   sums.data.fill(0);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++, at++) sums.data[j] += data[at];
@@ -46,9 +71,22 @@ export function sumRows(x: Matrix): Matrix {
   return sums;
 }
 
+/** Σ a·b: a single row with the sum of the products of each column. Throws TypeError unless the shapes are equal. */
+export function sumProducts(a: Matrix, b: Matrix): Matrix {
+  const { rows, columns } = a, sums = resultOf(1, columns, a, b);
+  requireShape("sumProducts", a, b, rows, columns);
+  if (rowKernel("sumProducts", rows, columns, [a.data, b.data], sums.data)) return sums;
+  return sumRows(zip(a, b, times));
+}
+
 /** The mean of the rows: a single row with the mean of each column. */
 export function meanRows(x: Matrix): Matrix {
   return sumRows(x).map((sum) => sum / x.rows);
+}
+
+/** The mean of a·b: a single row with the mean of each column. Throws TypeError unless the shapes are equal. */
+export function meanProducts(a: Matrix, b: Matrix): Matrix {
+  return sumProducts(a, b).map((sum) => sum / a.rows);
 }
 
 /** The mean of the columns: a single column with the mean of each row. */

@@ -144,7 +144,7 @@ export {
 export { lsuv, type LsuvOptions, type LsuvStep } from "./lsuv.ts";
 export { float32, float64, Matrix, type Precision, zip } from "./matrix.ts";
 export { meanCosine, relativeChange, rootMeanSquare } from "./magnitude.ts";
-export { matmul, matmulTA, matmulTB } from "./products.ts";
+export { affine, matmul, matmulTA, matmulTB } from "./products.ts";
 export { batchSpread, deltaRatio, type LayerSignals, layerSignals, theoryFor } from "./monitor.ts";
 export { normedTheoryFor } from "./normed_theory.ts";
 export { type LayerRecord, mlp, type MlpOptions, Network, Run } from "./network.ts";

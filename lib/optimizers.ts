@@ -60,7 +60,7 @@ export function rmsProp(
   const { decay = 0.99, epsilon = 1e-8, weightDecay = 0 } = options;
   finiteNumber("rmsProp", "decay", decay, 0, BELOW_ONE);
   finiteNumber("rmsProp", "epsilon", epsilon, 0);
-  return optimizer("rmsProp", "RMSProp", options, (entries) => {
+  return optimizer("rmsProp", "RMSProp", options, ({ data: { length: entries } }) => {
     const square = new Float64Array(entries);
     return (w, gradient, rate) => {
       const moved = resultOf(w.rows, w.columns, w, gradient);
@@ -116,18 +116,19 @@ function adamWith(
   finiteNumber(action, "beta1", beta1, 0, BELOW_ONE);
   finiteNumber(action, "beta2", beta2, 0, BELOW_ONE);
   finiteNumber(action, "epsilon", epsilon, 0);
-  return optimizer(action, title, options, (entries) => {
-    let mean = Matrix.zeros(1, entries), square = mean;
+  return optimizer(action, title, options, ({ rows, columns, precision }) => {
+    let mean = Matrix.zeros(rows, columns, precision), square = mean;
     let meanShare = 0, squareShare = 0; // 1 − β₁ᵗ and 1 − β₂ᵗ: the same running means of a constant 1
     return (old, gradient, rate) => {
       meanShare = beta1 * meanShare + (1 - beta1);
       squareShare = beta2 * squareShare + (1 - beta2);
       const stride = rate / meanShare, root = Math.sqrt(squareShare);
       const moved = resultOf(old.rows, old.columns, old, gradient);
-      const m = resultOf(1, entries, mean, gradient), s = resultOf(1, entries, square, gradient);
+      const m = resultOf(rows, columns, mean, gradient);
+      const s = resultOf(rows, columns, square, gradient);
       const numbers = [beta1, 1 - beta1, beta2, 1 - beta2, weightDecay, stride, root, epsilon];
       if (decayBeside || !adamKernel([old, gradient, mean, square], [moved, m, s], numbers)) {
-        for (let i = 0; i < entries; i++) {
+        for (let i = 0; i < moved.data.length; i++) {
           let w = old.data[i], g = gradient.data[i];
           if (decayBeside) w -= rate * weightDecay * w;
           else g += weightDecay * w;
@@ -149,14 +150,14 @@ const BELOW_ONE = 1 - Number.EPSILON / 2;
 type Move = (w: Matrix, g: Matrix, rate: number) => Matrix;
 
 /**
- * What all optimisers share. Every parameter has its own memory, which `begin` makes for so many entries
- * and which lives as long as the parameter; its steps are counted from 0.
+ * What all optimisers share. Every parameter has its own memory, which `begin` makes and which lives as long as
+ * the parameter; its steps are counted from 0.
  */
 function optimizer(
   action: string,
   title: string,
   { rate, weightDecay = 0 }: OptimizerOptions,
-  begin: (entries: number) => Move,
+  begin: (start: Matrix) => Move,
 ): Optimizer {
   const schedule = scheduleOf(action, "rate", rate);
   finiteNumber(action, "weightDecay", weightDecay, 0);
@@ -169,7 +170,7 @@ function optimizer(
         const { value } = parameter;
         let own = memory.get(parameter);
         if (own === undefined) {
-          memory.set(parameter, own = { move: begin(value.data.length), step: 0 });
+          memory.set(parameter, own = { move: begin(value), step: 0 });
         }
         parameter.value = own.move(value, gradients[p], schedule(own.step));
         own.step++;

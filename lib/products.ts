@@ -13,6 +13,24 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
   return product(plain(a), plain(b), resultOf(a.rows, b.columns, a, b), a.columns);
 }
 
+/** a·b + row, the row added to every row. Throws TypeError on a wrong shape. */
+export function affine(a: Matrix, b: Matrix, row: Matrix): Matrix {
+  if (a?.columns !== b?.rows) throw shapeError("affine, a·b", a, b, "columns of a", "rows of b");
+  if (row?.rows !== 1 || row.columns !== b.columns) {
+    requireMatrix("affine", "the row", row);
+    throw new TypeError(
+      `affine: the row is ${row.shape}; it must be 1×${b.columns}, as b is ${b.shape}.`,
+    );
+  }
+  const c = resultOf(a.rows, b.columns, a, b), { rows, columns, data } = c, n = a.columns;
+  if (productKernel(rows, n, columns, plain(a), plain(b), data, row.data)) return c;
+  plainProduct(rows, n, columns, plain(a), plain(b), data);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, at++) data[at] += row.data[j];
+  }
+  return c;
+}
+
 /** aᵀ·b. Throws TypeError unless a has as many rows as b has. */
 export function matmulTA(a: Matrix, b: Matrix): Matrix {
   if (a?.rows !== b?.rows) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");

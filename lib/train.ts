@@ -69,13 +69,14 @@ export async function train<Target extends Matrix | Labels>(
       const { loss: size, gradient } = loss(run.output, whole ? y : takeRows(y, rows));
       if (!Number.isFinite(size)) throw notFinite("the loss", size, run, history(null));
       run.backward(gradient);
-      for (const { name, gradient } of network.parameters) {
+      const { parameters } = network;
+      for (const { name, gradient } of parameters) {
         const wrong = indexNotFinite(gradient!);
         if (wrong < 0) continue;
         throw notFinite(`a gradient of ${name}`, gradient!.data[wrong], run, history(null));
       }
-      const before = network.parameters.map(({ value }) => value);
-      optimizer.step(network.parameters);
+      const before = parameters.map(({ value }) => value);
+      optimizer.step(parameters);
       losses.push(size);
       const info = { step, epoch, loss: size, rows, before };
       if (onStep && !onStep.forgets) workspaces.forEach((workspace) => workspace.keep());

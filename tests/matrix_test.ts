@@ -1,8 +1,17 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { addRow, sumRows } from "../lib/broadcast.ts";
+import {
+  addRow,
+  meanProducts,
+  residuals,
+  scaleAndShift,
+  sumProducts,
+  sumRows,
+  times,
+  zipRow,
+} from "../lib/broadcast.ts";
 import { float32, Matrix, zip } from "../lib/matrix.ts";
 import { rootMeanSquare } from "../lib/magnitude.ts";
-import { matmul, matmulTA, matmulTB } from "../lib/products.ts";
+import { affine, matmul, matmulTA, matmulTB } from "../lib/products.ts";
 import { Random } from "../lib/random.ts";
 
 /** The definition, entry by entry, as a second opinion. */
@@ -25,6 +34,8 @@ Deno.test("the three products agree with the definition to the last bit, whole s
     assertEquals(matmul(a, b), expected, `${a.shape} · ${b.shape}`);
     assertEquals(matmulTA(transpose(a), b), expected);
     assertEquals(matmulTB(a, transpose(b)), expected);
+    const row = Matrix.generate(1, p, () => random.normal());
+    assertEquals(affine(a, b, row), addRow(expected, row));
   }
 });
 
@@ -45,6 +56,15 @@ Deno.test("addRow, sumRows and zip", () => {
   const x = Matrix.from([[1, 2], [3, 4], [5, 6]]);
   assertEquals(addRow(x, Matrix.from([[10, 20]])), Matrix.from([[11, 22], [13, 24], [15, 26]]));
   assertEquals(sumRows(x), Matrix.from([[9, 12]]));
+  assertEquals(sumProducts(x, x), Matrix.from([[35, 56]]));
+  assertEquals(meanProducts(x, x), Matrix.from([[35 / 3, 56 / 3]]));
+  const row = Matrix.from([[10, 20]]), other = Matrix.from([[1, -1]]);
+  assertEquals(scaleAndShift(x, row, other), Matrix.from([[11, 39], [31, 79], [51, 119]]));
+  const line = addRow(zipRow(x, row, times), other); // x·row + other, so that nothing is left of it
+  assertEquals(residuals(line, x, other, row), Matrix.zeros(3, 2));
+  assertThrows(() => sumProducts(x, row), TypeError, "3×2 and 1×2");
+  assertThrows(() => scaleAndShift(x, row, x), TypeError, "must be 1×2");
+  assertThrows(() => residuals(x, row, row, row), TypeError, "must be 3×2");
   assertEquals(zip(x, x, (a, b) => a - b), Matrix.zeros(3, 2));
   assertEquals(x.at(2, 1), 6);
   assertEquals(x.shape, "3×2");

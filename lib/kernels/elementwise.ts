@@ -96,46 +96,68 @@ export function scaleKernel(v: Lanes): Fn {
 }
 
 /**
- * (rows, columns, x, row, y): each row of x with the one row, entry by entry. A row's last vector may
- * reach into the next row, which is written after it.
+ * (rows, columns, the matrices, the rows, y): a formula of so many matrices and of so many rows, which are used
+ * again for every row of the matrices. A row's last vector may reach into the next row, which is written
+ * after it.
  */
-export function zipRowKernel(v: Lanes, operation: "add" | "subtract" | "multiply" | "divide"): Fn {
-  const fn = new Fn(5), [rows, columns, x, row, y] = fn.arguments;
-  const width = fn.local(type.i32), last = fn.local(type.i32), at = fn.local(type.i32);
+function rowKernel(
+  v: Lanes,
+  matrices: number,
+  rows: number,
+  formula: (...vectors: Code[]) => Code,
+): Fn {
+  const fn = new Fn(3 + matrices + rows), [count, columns, ...places] = fn.arguments;
+  const [width, last, at] = fn.several(3, type.i32), y = places[matrices + rows];
   const of = (start: Local) => add(start.get, at.get);
+  const operands = places.slice(0, -1).map((start) => load(of(start)));
   fn.body = [
     width.set(multiply(columns.get, i32(v.size))),
-    last.set(end(x, multiply(rows.get, width.get))),
-    loop(differ(x.get, last.get), [
+    last.set(end(y, multiply(count.get, width.get))),
+    loop(differ(y.get, last.get), [
       at.set(i32(0)),
-      loop(less(at.get, width.get), [
-        store(of(y), v[operation](load(of(x)), load(of(row)))),
-        at.advance(i32(16)),
-      ]),
-      x.advance(width.get),
-      y.advance(width.get),
+      loop(less(at.get, width.get), [store(of(y), formula(...operands)), at.advance(i32(16))]),
+      [...places.slice(0, matrices), y].map((start) => start.advance(width.get)),
     ]),
   ];
   return fn;
 }
 
+/** (rows, columns, x, row, y): y = x ∘ row, each row of x with the one row. */
+export const zipRowKernel = (v: Lanes, operation: "add" | "subtract" | "multiply" | "divide") =>
+  rowKernel(v, 1, 1, v[operation]);
+
+/** (rows, columns, x, γ, β, y): y = x·γ + β. */
+export const scaleAndShiftKernel = (v: Lanes) =>
+  rowKernel(v, 1, 2, (x, scale, shift) => v.add(v.multiply(x, scale), shift));
+
+/** (rows, columns, x, z, mean, slope, y): y = x − mean − z·slope. */
+export const residualsKernel = (v: Lanes) =>
+  rowKernel(
+    v,
+    2,
+    2,
+    (x, z, mean, slope) => v.subtract(v.subtract(x, mean), v.multiply(z, slope)),
+  );
+
 /**
- * (rows, columns, x, y): y = the sum of the rows, from the first to the last; so many columns side by side that
- * one sum need not wait for the other.
+ * (rows, columns, the matrices, y): y = the sum of the rows of a formula of so many matrices, from the first to
+ * the last; so many columns side by side that one sum need not wait for the other.
  */
-export function sumRowsKernel(v: Lanes): Fn {
-  const fn = new Fn(4), [rows, columns, x, y] = fn.arguments;
-  const [width, from, at, last] = fn.several(4, type.i32);
+function sumKernel(v: Lanes, matrices: number, formula: (...vectors: Code[]) => Code): Fn {
+  const fn = new Fn(3 + matrices), [rows, columns, ...places] = fn.arguments, y = places[matrices];
+  const [width, at, last] = fn.several(3, type.i32), from = fn.several(matrices, type.i32);
   const sums = fn.several(ABREAST, type.vector), zero = fn.local(type.vector);
   fn.body = [
     width.set(multiply(columns.get, i32(v.size))),
     loop(less(at.get, width.get), [
       sums.map((sum) => sum.set(zero.get)), // a variable that nothing was set to is 0
-      from.set(add(x.get, at.get)),
-      last.set(end(from, multiply(rows.get, width.get))),
-      loop(differ(from.get, last.get), [
-        sums.map((sum, i) => sum.set(v.add(sum.get, load(from.get, 16 * i)))),
-        from.advance(width.get),
+      from.map((place, i) => place.set(add(places[i].get, at.get))),
+      last.set(end(from[0], multiply(rows.get, width.get))),
+      loop(differ(from[0].get, last.get), [
+        sums.map((sum, i) =>
+          sum.set(v.add(sum.get, formula(...from.map((place) => load(place.get, 16 * i)))))
+        ),
+        from.map((place) => place.advance(width.get)),
       ]),
       sums.map((sum, i) => store(add(y.get, at.get), sum.get, 16 * i)),
       at.advance(i32(16 * ABREAST)),
@@ -143,6 +165,12 @@ export function sumRowsKernel(v: Lanes): Fn {
   ];
   return fn;
 }
+
+/** (rows, columns, x, y): y = Σ x over the rows. */
+export const sumRowsKernel = (v: Lanes) => sumKernel(v, 1, (x) => x);
+
+/** (rows, columns, a, b, y): y = Σ a·b over the rows. */
+export const sumProductsKernel = (v: Lanes) => sumKernel(v, 2, v.multiply);
 
 /** (entries, x): 1 if all entries are finite; 0 perhaps also because of what stands behind the last. */
 export function finiteKernel(v: Lanes): Fn {

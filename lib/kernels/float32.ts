@@ -1,6 +1,8 @@
+import type { Numbers } from "./reference.ts";
+
 /**
- * The activations in float32, one number at a time: every step is rounded to float32, as the kernels' lanes
- * do it (lib/kernels/exponential.ts), so the bits are the same. For a machine without them, and for few
+ * The activations and Adam in float32, one number at a time: every step is rounded to float32, as the kernels'
+ * lanes do it (lib/kernels/exponential.ts), so the bits are the same. For a machine without them, and for few
  * numbers. The formulas are those of lib/elementary.ts and lib/activations/, with a shorter series.
  */
 const f = Math.fround;
@@ -73,3 +75,21 @@ export const inFloat32 = {
     slope: (z: number, a: number) => z <= 0 ? f(a) : z > 0 ? 1 : NaN,
   },
 };
+
+/**
+ * A step of Adam (lib/optimizers.ts): from w, g, m and s to new w, m and s; the numbers as lib/kernels/adam.ts
+ * names them.
+ */
+export function adamInFloat32(
+  [w, g, m, s]: readonly Numbers[],
+  [newW, newM, newS]: readonly Numbers[],
+  numbers: readonly number[],
+): void {
+  const [beta1, rest1, beta2, rest2, decay, stride, root, epsilon] = numbers.map(f);
+  for (let i = 0; i < w.length; i++) {
+    const gradient = f(g[i] + f(decay * w[i]));
+    newM[i] = f(beta1 * m[i]) + f(rest1 * gradient);
+    newS[i] = f(beta2 * s[i]) + f(f(rest2 * gradient) * gradient);
+    newW[i] = w[i] - f(f(stride * newM[i]) / f(f(f(Math.sqrt(newS[i])) / root) + epsilon));
+  }
+}

@@ -4,20 +4,24 @@ import {
   activationKernel,
   addScaledKernel,
   finiteKernel,
+  residualsKernel,
+  scaleAndShiftKernel,
   scaleKernel,
+  sumProductsKernel,
   sumRowsKernel,
   zipKernel,
   zipRowKernel,
 } from "./elementwise.ts";
 import { Constants, float32Lanes, float64Lanes, type Lanes } from "./lanes.ts";
 import { PRODUCT_BYTES, productKernel } from "./product.ts";
+import { ROWS } from "./tiling.ts";
 import { transposeKernel } from "./transpose.ts";
 
 /** All kernels for one precision, by name. What each takes stands beside its maker. */
-function kernels(v: Lanes, constants: Constants, panel: number) {
+function kernels(v: Lanes, constants: Constants, panel: number, rows: number) {
   return {
-    product: productKernel(v, false, panel),
-    productTA: productKernel(v, true, panel),
+    product: productKernel(v, false, panel, rows),
+    productTA: productKernel(v, true, panel, rows),
     transpose: transposeKernel(v),
     plus: zipKernel(v, "add"),
     minus: zipKernel(v, "subtract"),
@@ -27,7 +31,10 @@ function kernels(v: Lanes, constants: Constants, panel: number) {
     minusRow: zipRowKernel(v, "subtract"),
     timesRow: zipRowKernel(v, "multiply"),
     overRow: zipRowKernel(v, "divide"),
+    scaleAndShift: scaleAndShiftKernel(v),
+    residuals: residualsKernel(v),
     sumRows: sumRowsKernel(v),
+    sumProducts: sumProductsKernel(v),
     addScaled: addScaledKernel(v),
     scale: scaleKernel(v),
     adam: adamKernel(v),
@@ -55,20 +62,30 @@ export interface Machine {
   readonly float32: Readonly<Record<string, Kernel>>;
 }
 
-/** The bytes of the module for one precision, always the same; of the second thread, if there is one. */
-export function moduleBytes(v: Lanes, thread = 0, shared = false): Uint8Array<ArrayBuffer> {
+/** How the kernels of one precision differ: for which thread, and with how many rows in a product's tile. */
+interface Variant {
+  readonly thread?: 0 | 1;
+  readonly rows?: number;
+}
+
+/** The bytes of the module for one precision, always the same; for a memory that threads share, if so. */
+export function moduleBytes(
+  v: Lanes,
+  { thread = 0, rows = ROWS }: Variant = {},
+  shared = false,
+): Uint8Array<ArrayBuffer> {
   const constants = new Constants(CONSTANTS[v.size]);
-  return assemble(kernels(v, constants, PANELS[thread]), LEAST, [constants.data], shared);
+  return assemble(kernels(v, constants, PANELS[thread], rows), LEAST, [constants.data], shared);
 }
 
 /** The kernels of one precision in a memory. */
 export function instance(
   v: Lanes,
   memory: WebAssembly.Memory,
-  thread = 0,
+  variant?: Variant,
 ): Record<string, Kernel> {
   const shared = !(memory.buffer instanceof ArrayBuffer);
-  const module = new WebAssembly.Module(moduleBytes(v, thread, shared));
+  const module = new WebAssembly.Module(moduleBytes(v, variant, shared));
   return { ...new WebAssembly.Instance(module, { kernels: { memory } }).exports } as Record<
     string,
     Kernel

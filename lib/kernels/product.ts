@@ -1,6 +1,8 @@
 import {
   add,
+  both,
   type Code,
+  differ,
   equal,
   Fn,
   i32,
@@ -15,7 +17,7 @@ import {
 } from "./assembler.ts";
 import { type Lanes, load, store } from "./lanes.ts";
 import { packing, PANEL_BYTES } from "./panel.ts";
-import { eachBlock, LONGEST, ROWS, TILE_ROW, VECTORS } from "./tiling.ts";
+import { eachBlock, LONGEST, MORE_ROWS, TILE_ROW, VECTORS } from "./tiling.ts";
 
 /*
  * c = a·b, the work that nearly all of a training step's time goes into.
@@ -35,28 +37,29 @@ import { eachBlock, LONGEST, ROWS, TILE_ROW, VECTORS } from "./tiling.ts";
  * cost more to copy.)
  */
 
-/** What the panel and, behind it, a tile of c take of the memory. */
-export const PRODUCT_BYTES = PANEL_BYTES + ROWS * TILE_ROW;
+/** What the panel and, behind it, a tile of c and a row to be added take of the memory. */
+export const PRODUCT_BYTES = PANEL_BYTES + (MORE_ROWS + 1) * TILE_ROW;
 
 /**
- * (m, n, p, a, aStep, b, bRow, bColumn, c): c = a·b for a of m×n and b of n×p. Steps are in bytes: bRow
- * and bColumn from a row and a column of b to the next; aStep from a row of a to the next or, where
- * `transposed`, from a column to the next (the other step of a is one number). c is written row by row.
+ * In tiles of so many rows, (m, n, p, a, aStep, b, bRow, bColumn, row, c): c = a·b for a of m×n and b of n×p;
+ * and the row added to every row of c, unless its address is 0. Steps are in bytes: bRow and bColumn from a row
+ * and a column of b to the next; aStep from a row of a to the next or, where `transposed`, from a column to the
+ * next (the other step of a is one number). c is written row by row.
  */
-export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn {
-  const fn = new Fn(9), [m, n, p, a, aStep, b, bRow, bColumn, c] = fn.arguments;
+export function productKernel(v: Lanes, transposed: boolean, panel: number, rows: number): Fn {
+  const fn = new Fn(10), [m, n, p, a, aStep, b, bRow, bColumn, row, c] = fn.arguments;
   const size = i32(v.size), width = VECTORS * v.count;
-  const tile = panel + PANEL_BYTES;
+  const tile = panel + PANEL_BYTES, toAdd = tile + MORE_ROWS * TILE_ROW;
   const [i, j, k, steps, columns, cRow] = fn.several(6, type.i32);
-  const rowsOfA = fn.several(ROWS, type.i32), rowsOfC = fn.several(ROWS, type.i32);
+  const rowsOfA = fn.several(rows, type.i32), rowsOfC = fn.several(rows, type.i32);
 
   const sums = rowsOfC.map(() => fn.several(VECTORS, type.vector)), zero = fn.local(type.vector);
   const eachSum = (code: (sum: Local, row: number, bytes: number) => Code): Code =>
-    // the second row first: where there is no second row it falls on the first one, which counts
+    // the last row first: where a tile has more rows than are left, they fall on the last one, which counts
     sums.map((row, r) => row.map((sum, q) => code(sum, r, 16 * q))).reverse();
 
   /** One step of k: sums ← sums + a·(a row of the panel). */
-  const numbers = fn.several(ROWS, type.vector), vector = fn.local(type.vector);
+  const numbers = fn.several(rows, type.vector), vector = fn.local(type.vector);
   const step = (index: number, panelRow: number): Code => [
     numbers.map((number, r) =>
       number.set(
@@ -105,7 +108,13 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
     ],
     eachSum((sum) => sum.set(zero.get)),
   );
+  const adding = fn.local(type.i32);
+  const addRow = sums[0].map((_, q) => [
+    vector.set(load(i32(0), toAdd + 16 * q)),
+    sums.map((row) => row[q].set(v.add(row[q].get, vector.get))),
+  ]);
   const finish: Code = [
+    when(adding.get, addRow),
     eachSum((sum, r, at) => store(i32(0), sum.get, tile + r * TILE_ROW + at)),
     when(
       inFull,
@@ -114,15 +123,26 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
     ),
   ];
 
-  const [nextOfA, nextOfC] = fn.several(2, type.i32), stepOfA = transposed ? size : aStep.get;
-  const second = less(add(i.get, i32(1)), m.get); // 1 where there is a second row, else 0
+  /** Once the sums are complete, the row is added to them; its part is put where the address is fixed. */
+  const prepareRow: Code = [
+    adding.set(both(differ(row.get, i32(0)), equal(add(k.get, steps.get), n.get))),
+    when(
+      adding.get,
+      sums[0].map((_, q) =>
+        store(i32(0), load(add(row.get, multiply(j.get, size)), 16 * q), toAdd + 16 * q)
+      ),
+    ),
+  ];
+
+  const [nextOfA, nextOfC, below] = fn.several(3, type.i32),
+    stepOfA = transposed ? size : aStep.get;
+  const rowBelow = (r: number) => r === 0 ? i32(0) : least(fn, below.get, r);
   const tileByTile: Code = [
-    rowsOfA[0].set(nextOfA.get),
-    rowsOfC[0].set(nextOfC.get),
-    rowsOfA[1].set(add(nextOfA.get, multiply(second, stepOfA))),
-    rowsOfC[1].set(add(nextOfC.get, multiply(second, cRow.get))),
-    nextOfA.advance(add(stepOfA, stepOfA)),
-    nextOfC.advance(add(cRow.get, cRow.get)),
+    below.set(subtract(subtract(m.get, i32(1)), i.get)), // so many rows are left below the tile's first
+    rowsOfA.map((of, r) => of.set(add(nextOfA.get, multiply(rowBelow(r), stepOfA)))),
+    rowsOfC.map((of, r) => of.set(add(nextOfC.get, multiply(rowBelow(r), cRow.get)))),
+    nextOfA.advance(multiply(stepOfA, i32(rows))),
+    nextOfC.advance(multiply(cRow.get, i32(rows))),
     begin,
     allSteps,
     finish,
@@ -141,9 +161,10 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number): Fn 
           from: add(add(b.get, multiply(k.get, bRow.get)), multiply(j.get, bColumn.get)),
           ...{ steps, columns, row: bRow, column: bColumn },
         }),
+        prepareRow,
         nextOfA.set(add(a.get, multiply(k.get, transposed ? aStep.get : size))),
         nextOfC.set(add(c.get, multiply(j.get, size))),
-        count(i, m, ROWS, tileByTile),
+        count(i, m, rows, tileByTile),
       ]),
     ]),
   ];

@@ -1,7 +1,9 @@
+import { adamInFloat32 } from "./float32.ts";
 import type { Kernel } from "./module.ts";
 import type { Numbers, Strided } from "./reference.ts";
 import { canBeTransposed } from "./transpose.ts";
-import { addressOf, bringTogether, kernels, passingRoom, workspaceOf } from "./workspace.ts";
+import { bringTogether, passingRoom } from "./passing.ts";
+import { addressOf, type Holder, kernels, workspaceOf } from "./workspace.ts";
 
 /*
  * Runs the kernels where they pay. Each function here answers whether it did: if not, the caller's loop in
@@ -12,12 +14,12 @@ import { addressOf, bringTogether, kernels, passingRoom, workspaceOf } from "./w
 const LEAST_PRODUCT = 1000;
 
 /**
- * From so many bytes between a column's numbers on, a transposed a is turned over first: the lines of the
- * processor's cache that it would read for one tile push each other out.
+ * From so many bytes between a column's numbers on, a transposed a is turned over first: each number that a tile
+ * reads would lie in another line of the processor's cache, and the lines push each other out.
  */
-const LONG_STEP = 1024;
+const LONG_STEP = 256;
 
-/** c = a·b for a of m×n and b of n×p, written row by row. */
+/** c = a·b for a of m×n and b of n×p, written row by row; and a row added to each row, if it is given. */
 export function productKernel(
   m: number,
   n: number,
@@ -25,24 +27,32 @@ export function productKernel(
   a: Strided,
   b: Strided,
   c: Numbers,
+  row?: Numbers,
 ): boolean {
   if (m * n * p < LEAST_PRODUCT || !alike(a.data, b.data) || !alike(a.data, c)) return false;
+  if (row !== undefined && !alike(row, c)) return false;
   const byRows = a.column === 1, kernel = kernelFor(c, byRows ? "product" : "productTA");
   if (kernel === null) return false;
   const size = c.BYTES_PER_ELEMENT, step = size * (byRows ? a.row : a.column);
-  const run = (from: number, fromB: number, to: number) =>
-    kernel(m, n, p, from, step, fromB, b.row * size, b.column * size, to);
+  const run = (from: number, fromB: number, fromRow: number, to: number) =>
+    kernel(m, n, p, from, step, fromB, b.row * size, b.column * size, fromRow, to);
   const A = addressOf(a.data), B = addressOf(b.data), C = addressOf(c);
-  if (A < 0 || B < 0 || C < 0) return bringTogether([a.data, b.data], [c], run);
+  const R = row === undefined ? 0 : addressOf(row);
+  if (A < 0 || B < 0 || C < 0 || R < 0) {
+    return row === undefined
+      ? bringTogether([a.data, b.data], [c], (from, fromB, to) => run(from, fromB, 0, to))
+      : bringTogether([a.data, b.data, row], [c], run);
+  }
   if (!byRows && step >= LONG_STEP && canBeTransposed(n, m, size)) {
     const turned = passingRoom(m * n * size);
     if (turned >= 0) {
       kernelFor(c, "transpose")!(n, m, A, turned);
-      kernelFor(c, "product")!(m, n, p, turned, n * size, B, b.row * size, b.column * size, C);
+      const byItsRows = kernelFor(c, "product")!;
+      byItsRows(m, n, p, turned, n * size, B, b.row * size, b.column * size, R, C);
       return true;
     }
   }
-  run(A, B, C);
+  run(A, B, R, C);
   return true;
 }
 
@@ -91,12 +101,17 @@ export function addScaledKernel(a: Numbers, s: number, b: Numbers, result: Numbe
   return two(a, b, result, (a, b, y) => kernel(result.length, a, b, y, s));
 }
 
-/** sums = the sum of the rows of x. */
-export function sumRowsKernel(rows: number, columns: number, x: Numbers, sums: Numbers): boolean {
-  const kernel = kernelHere(sums, "sumRows"), from = addressOf(x);
-  if (kernel === null || from < 0) return false;
-  kernel(rows, columns, from, addressOf(sums));
-  return true;
+/** y by a formula of matrices and of rows, which meet each row of the matrices (lib/kernels/elementwise.ts). */
+export function rowKernel(
+  name: "scaleAndShift" | "residuals" | "sumRows" | "sumProducts",
+  rows: number,
+  columns: number,
+  operands: readonly Numbers[],
+  y: Numbers,
+): boolean {
+  const kernel = operands.every((data) => alike(data, y)) ? kernelHere(y, name) : null;
+  if (kernel === null) return false;
+  return bringTogether(operands, [y], (...places) => kernel(rows, columns, ...places));
 }
 
 /** result = s·x. */
@@ -107,16 +122,23 @@ export function scaleKernel(s: number, x: Numbers, result: Numbers): boolean {
   return true;
 }
 
-/** A step of Adam: w, g, m and s to the new w, m and s; the numbers as lib/kernels/adam.ts names them. */
+/**
+ * A step of Adam: w, g, m and s to the new w, m and s; the numbers as lib/kernels/adam.ts names them. In float32
+ * always, in float64 where the numbers lie in a workspace.
+ */
 export function adamKernel(
-  before: readonly { readonly data: Numbers }[],
-  after: readonly { readonly data: Numbers }[],
+  before: readonly Holder[],
+  after: readonly Holder[],
   numbers: readonly number[],
 ): boolean {
-  const [w, g] = before, from = before.map(({ data }) => data), to = after.map(({ data }) => data);
-  const kernel = alike(w.data, g.data) ? kernelHere(to[0], "adam") : null;
-  if (kernel === null) return false;
-  return bringTogether(from, to, (...places) => kernel(w.data.length, ...places, ...numbers));
+  const from = before.map(({ data }) => data), to = after.map(({ data }) => data), [w] = from;
+  const kernel = from.every((data) => alike(data, w)) ? kernelHere(to[0], "adam") : null;
+  if (kernel !== null) {
+    return bringTogether(from, to, (...places) => kernel(w.length, ...places, ...numbers));
+  }
+  if (!from.every((data) => data instanceof Float32Array)) return false;
+  adamInFloat32(from, to, numbers);
+  return true;
 }
 
 /** What an activation gives: its name among the kernels, and the parameter of a Leaky ReLU. */

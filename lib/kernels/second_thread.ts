@@ -22,9 +22,13 @@ const scope = globalThis as unknown as {
 /** So often it looks for work before it goes to sleep, from which it takes long to wake. */
 const PATIENCE = 20_000;
 
-scope.onmessage = ({ data: { memory } }) => {
+scope.onmessage = ({ data: { memory, rows } }) => {
   const { whole, other } = meetingPlace(memory);
-  const kernels = { 8: instance(float64Lanes, memory, 1), 4: instance(float32Lanes, memory, 1) };
+  const variant = { thread: 1, rows } as const;
+  const kernels = {
+    8: instance(float64Lanes, memory, variant),
+    4: instance(float32Lanes, memory, variant),
+  };
   scope.postMessage("ready");
   for (let turn = 0;;) {
     for (let i = 0; i < PATIENCE && Atomics.load(whole, ASKED) === turn; i++);

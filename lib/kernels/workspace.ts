@@ -26,7 +26,6 @@ export function replaceKernels(by: Machine | null): void {
   }
   machine = by ?? undefined;
   owners.length = 1;
-  passing.from = passing.size = 0;
 }
 
 /** The memory is dealt out in blocks of this many bytes; the kernels' own numbers stand in the first. */
@@ -35,7 +34,7 @@ const BLOCK = 2 ** 20;
 const owners: (Workspace | boolean | undefined)[] = [true];
 
 /** So many bytes in blocks that nobody had; −1 if the memory is full. */
-function reserve(bytes: number, owner: Workspace | true): number {
+export function reserve(bytes: number, owner: Workspace | true): number {
   const wanted = Math.ceil(bytes / BLOCK), all = kernels()!.buffer.byteLength / BLOCK;
   for (let first = 1, i = 1; i < all; i++) {
     if (owners[i]) first = i + 1;
@@ -47,8 +46,13 @@ function reserve(bytes: number, owner: Workspace | true): number {
   return -1;
 }
 
+/** Gives back the blocks between two addresses. */
+export function release(from: number, to: number): void {
+  owners.fill(undefined, from / BLOCK, Math.ceil(to / BLOCK));
+}
+
 /** What a matrix takes: its numbers, and a gap that the last vectors may reach into. */
-const taken = (bytes: number) => (bytes + BEHIND + 63) & ~63;
+export const taken = (bytes: number) => (bytes + BEHIND + 63) & ~63;
 
 /** What can be kept in a workspace: a matrix. */
 export interface Holder {
@@ -110,7 +114,7 @@ export class Workspace {
       return view;
     }
     const made: Placed = new precision(kernels()!.buffer, address, length);
-    [made.machine, made.address] = [machine!, address];
+    made.address = address;
     return this.#views[this.#used++] = made;
   }
 
@@ -129,7 +133,7 @@ export class Workspace {
   /** Keeps what was made here, and gives the memory back. */
   end(): void {
     this.keep();
-    for (const { from, to } of this.#blocks) owners.fill(undefined, from / BLOCK, to / BLOCK);
+    for (const { from, to } of this.#blocks) release(from, to);
     this.#blocks.length =
       this.#views.length =
       this.#current =
@@ -149,11 +153,11 @@ export const GONE = new Proxy(new Float64Array(0), {
 });
 
 /** Numbers know where they lie, because it takes ten times as long to ask an array for its buffer. */
-type Placed = Numbers & { machine?: Machine; address?: number };
+type Placed = Numbers & { address?: number };
 
 /** The address of numbers that a workspace gave; −1 of others. */
 export function addressOf(data: Placed): number {
-  return data.address !== undefined && data.machine === machine ? data.address : -1;
+  return data.address ?? -1;
 }
 
 /** The workspace that numbers lie in; null for an array of its own. */
@@ -161,53 +165,3 @@ export function workspaceOf(data: Numbers): Workspace | null {
   const address = addressOf(data);
   return address < 0 ? null : owners[address / BLOCK >>> 0] as Workspace;
 }
-
-/** The blocks for what is kept for one call of a kernel. */
-const passing = { from: 0, size: 0 };
-
-/** Room for one call of a kernel, until the next; −1 if the memory is full. */
-export function passingRoom(bytes: number): number {
-  if (bytes > passing.size) {
-    owners.fill(undefined, passing.from / BLOCK, (passing.from + passing.size) / BLOCK);
-    const from = reserve(bytes, true);
-    passing.from = Math.max(from, 0);
-    passing.size = from < 0 ? 0 : Math.ceil(bytes / BLOCK) * BLOCK;
-    if (from < 0) return -1;
-  }
-  return passing.from;
-}
-
-/**
- * Runs a kernel on the numbers of `operands` and writes `results`, wherever they lie: it is given an address
- * for each operand, then one for each result. False, with nothing done, if the memory is full.
- */
-export function bringTogether(
-  operands: readonly Numbers[],
-  results: readonly Numbers[],
-  run: (...addresses: number[]) => void,
-): boolean {
-  const { buffer } = kernels()!, all = [...operands, ...results];
-  let needed = 0;
-  for (const data of all) if (data.buffer !== buffer) needed += taken(data.byteLength);
-  let next = passingRoom(needed);
-  if (next < 0) return false;
-  const addresses = all.map((data, index) => {
-    if (data.buffer === buffer) return data.byteOffset;
-    const address = next;
-    next += taken(data.byteLength);
-    if (index < operands.length) viewLike(data, address).set(data);
-    return address;
-  });
-  run(...addresses);
-  results.forEach((data, i) => {
-    if (data.buffer !== buffer) data.set(viewLike(data, addresses[operands.length + i]));
-  });
-  return true;
-}
-
-const viewLike = (data: Numbers, address: number) =>
-  new (data instanceof Float32Array ? Float32Array : Float64Array)(
-    kernels()!.buffer,
-    address,
-    data.length,
-  );

@@ -1,4 +1,15 @@
-import { meanRows, minus, over, plus, sumRows, times, zipRow } from "../broadcast.ts";
+import {
+  meanProducts,
+  meanRows,
+  minus,
+  over,
+  residuals,
+  scaleAndShift,
+  sumProducts,
+  sumRows,
+  times,
+  zipRow,
+} from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
 import { float64, Matrix, type Precision, zip } from "../matrix.ts";
 import {
@@ -52,15 +63,15 @@ export class BatchNorm implements Layer {
     const { gamma, beta } = this, scale = gamma.value;
     const mean = mode.training ? meanRows(x) : this.runningMean;
     const centred = zipRow(x, mean, minus);
-    const variance = mode.training ? meanRows(zip(centred, centred, times)) : this.runningVariance;
+    const variance = mode.training ? meanProducts(centred, centred) : this.runningVariance;
     if (mode.training) this.#follow(mean, variance, x.rows);
     const deviation = variance.map((v) => Math.sqrt(v + this.epsilon)); //  s = √(σ² + ε)
     const z = zipRow(centred, deviation, over); //                          ẑ = (x − μ)/s
     return {
-      output: zipRow(zipRow(z, scale, times), beta.value, plus), //         y = γ·ẑ + β
+      output: scaleAndShift(z, scale, beta.value), //                       y = γ·ẑ + β
       backward(dy) {
         beta.gradient = sumRows(dy); //                                     ∂L/∂β = Σ dy over the batch
-        gamma.gradient = sumRows(zip(dy, z, times)); //                     ∂L/∂γ = Σ dy·ẑ over the batch
+        gamma.gradient = sumProducts(dy, z); //                             ∂L/∂γ = Σ dy·ẑ over the batch
         const dz = zipRow(dy, scale, times); //                             ∂L/∂ẑ = γ·dy
         const free = mode.training ? project(dz, z) : dz; //                free of mean and ẑ, see below
         return zipRow(free, deviation, over); //                            ∂L/∂x = …/s
@@ -94,8 +105,7 @@ export class BatchNorm implements Layer {
  * loss does not either: both are taken out of the gradient.
  */
 function project(dz: Matrix, z: Matrix): Matrix {
-  const alongMean = meanRows(dz), alongZ = meanRows(zip(dz, z, times));
-  return zip(zipRow(dz, alongMean, minus), zipRow(z, alongZ, times), minus);
+  return residuals(dz, z, meanRows(dz), meanProducts(dz, z));
 }
 
 /** For a builder: `mlp({ …, normalisation: batchNorm })`. */

@@ -1,8 +1,8 @@
-import { addRow, sumRows } from "../broadcast.ts";
+import { sumRows } from "../broadcast.ts";
 import { requireObject, requireValue, wholeNumber } from "../errors.ts";
 import type { Initializer } from "../initializers.ts";
 import { float64, Matrix, type Precision, requireMatrix } from "../matrix.ts";
-import { matmul, matmulTA, matmulTB } from "../products.ts";
+import { affine, matmulTA, matmulTB } from "../products.ts";
 import type { Random } from "../random.ts";
 import type { Layer, Parameter, Step } from "./layer.ts";
 
@@ -57,7 +57,7 @@ export class Dense implements Layer {
     const { weights, bias } = this;
     const W = weights.value;
     return {
-      output: addRow(matmul(x, W), bias.value), //  y = x·W + b
+      output: affine(x, W, bias.value), //        y = x·W + b
       backward(dy) {
         weights.gradient = matmulTA(x, dy); //    ∂L/∂W = xᵀ·∂L/∂y
         bias.gradient = sumRows(dy); //           ∂L/∂b = Σ ∂L/∂y over the batch

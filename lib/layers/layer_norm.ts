@@ -1,4 +1,14 @@
-import { meanColumns, minus, over, plus, sumRows, times, zipColumn, zipRow } from "../broadcast.ts";
+import {
+  meanColumns,
+  minus,
+  over,
+  scaleAndShift,
+  sumProducts,
+  sumRows,
+  times,
+  zipColumn,
+  zipRow,
+} from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
 import { float64, Matrix, type Precision, zip } from "../matrix.ts";
 import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } from "./layer.ts";
@@ -46,10 +56,10 @@ export class LayerNorm implements Layer {
     const deviation = variance.map((v) => Math.sqrt(v + this.epsilon)); // s = √(σ² + ε)
     const z = zipColumn(centred, deviation, over); //                     ẑ = (x − μ)/s
     return {
-      output: zipRow(zipRow(z, scale, times), beta.value, plus), //       y = γ·ẑ + β
+      output: scaleAndShift(z, scale, beta.value), //                     y = γ·ẑ + β
       backward(dy) {
         beta.gradient = sumRows(dy); //                                   ∂L/∂β = Σ dy over the batch
-        gamma.gradient = sumRows(zip(dy, z, times)); //                   ∂L/∂γ = Σ dy·ẑ over the batch
+        gamma.gradient = sumProducts(dy, z); //                           ∂L/∂γ = Σ dy·ẑ over the batch
         const dz = zipRow(dy, scale, times); //                           ∂L/∂ẑ = γ·dy
         return zipColumn(project(dz, z), deviation, over); //             ∂L/∂x
       },

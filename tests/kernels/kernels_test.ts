@@ -1,11 +1,24 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Activation, leakyRelu, relu, sigmoid, tanh } from "../../lib/activations.ts";
 import { apply } from "../../lib/activations/apply.ts";
-import { minus, over, plus, sumRows, times, zipRow } from "../../lib/broadcast.ts";
+import {
+  minus,
+  over,
+  plus,
+  residuals,
+  scaleAndShift,
+  sumProducts,
+  sumRows,
+  times,
+  zipRow,
+} from "../../lib/broadcast.ts";
 import { indexNotFinite } from "../../lib/finite.ts";
 import { inFloat32 } from "../../lib/kernels/float32.ts";
+import { float32Lanes, float64Lanes } from "../../lib/kernels/lanes.ts";
+import { instance } from "../../lib/kernels/module.ts";
 import { product } from "../../lib/kernels/reference.ts";
 import { productKernel } from "../../lib/kernels/run.ts";
+import { MORE_ROWS } from "../../lib/kernels/tiling.ts";
 import { kernels, Workspace } from "../../lib/kernels/workspace.ts";
 import {
   addScaled,
@@ -84,8 +97,33 @@ for (const [name, precision] of Object.entries(precisions)) {
       if (!productKernel(m, n, p, a, b, found)) continue;
       run++;
       assertEquals(found, expected, `${m}×${n}·${n}×${p}, round ${round}`);
+      const row = numbers(random, p, precision, others);
+      productKernel(m, n, p, a, b, found, row);
+      assertEquals(found, expected.map((sum, i) => sum + row[i % p]), `${m}×${n}·${n}×${p} + row`);
     }
     assert(run > 250, `only ${run} products were large enough for the kernel`);
+  });
+
+  Deno.test(`${name}: products in tiles of four rows, to the last bit`, () => {
+    const lanes = precision === float64 ? float64Lanes : float32Lanes, size = lanes.size;
+    const memory = new WebAssembly.Memory({ initial: 64 }), from = 2 ** 20;
+    const wide = instance(lanes, memory, { rows: MORE_ROWS }), random = new Random(6);
+    for (let round = 0; round < 100; round++) {
+      const [m, n, p] = [1, 2, 3].map(() => 1 + random.below(90)), turned = round % 2 === 1;
+      const a = numbers(random, m * n, precision), b = numbers(random, n * p, precision);
+      const view = new precision(memory.buffer as ArrayBuffer, from);
+      const [A, B, C] = [0, 10_000, 20_000];
+      view.set(a, A);
+      view.set(b, B);
+      const at = (index: number) => from + size * index;
+      const step = size * (turned ? m : n);
+      const kernel = turned ? wide.productTA : wide.product;
+      kernel(m, n, p, at(A), step, at(B), p * size, size, 0, at(C));
+      const strided = turned ? { row: 1, column: m } : { row: n, column: 1 };
+      const expected = new precision(m * p);
+      product(m, n, p, { data: a, ...strided }, { data: b, row: p, column: 1 }, expected);
+      assertEquals(view.slice(C, C + m * p), expected, `${m}×${n}·${n}×${p}, round ${round}`);
+    }
   });
 
   Deno.test(`${name}: products of a transposed matrix with long rows, to the last bit`, () => {
@@ -93,6 +131,7 @@ for (const [name, precision] of Object.entries(precisions)) {
     workspace.begin();
     for (
       const [m, n, p] of [[256, 64, 40], [288, 4, 9], [320, 100, 17], [257, 64, 5], [256, 7, 33]]
+        .concat([[64, 64, 64], [32, 32, 32], [80, 16, 3]])
     ) {
       const make = (rows: number, columns: number) =>
         copyInto(workspace, new Matrix(rows, columns, numbers(random, rows * columns, precision)));
@@ -167,6 +206,10 @@ for (const [name, precision] of Object.entries(precisions)) {
       assertEquals(addScaled(X, s, Y).data, addScaled(x, s, y).data);
       assertEquals(scaled(s, X).data, scaled(s, x).data);
       assertEquals(sumRows(X).data, sumRows(x).data);
+      assertEquals(sumProducts(X, Y).data, sumProducts(x, y).data);
+      const other = make(1), OTHER = copyInto(workspace, other);
+      assertEquals(scaleAndShift(X, ROW, OTHER).data, scaleAndShift(x, row, other).data);
+      assertEquals(residuals(X, Y, ROW, OTHER).data, residuals(x, y, row, other).data);
       assertEquals(indexNotFinite(X), indexNotFinite(x));
       assert(
         addScaled(X, s, Y).data.buffer === kernels()!.buffer,

@@ -93,24 +93,24 @@ const normalising: Row[] = [
     "beta.gradient = sumRows(dy.map((d) => -d))",
   ],
   ["a dropped ∂L/∂β", "beta.gradient = sumRows(dy)", "beta.gradient = sumRows(dy.map(() => 0))"],
-  ["the sign of ∂L/∂γ", "sumRows(zip(dy, z, times))", "sumRows(zip(dy, z, (d, z) => -d * z))"],
-  ["∂L/∂γ is zeros", "sumRows(zip(dy, z, times))", "sumRows(zip(dy, z, () => 0))"],
-  ["∂L/∂γ without ẑ", "sumRows(zip(dy, z, times))", "sumRows(dy)"],
+  ["the sign of ∂L/∂γ", "sumProducts(dy, z)", "sumProducts(dy.map((d) => -d), z)"],
+  ["∂L/∂γ is zeros", "sumProducts(dy, z)", "sumProducts(dy.map(() => 0), z)"],
+  ["∂L/∂γ without ẑ", "sumProducts(dy, z)", "sumRows(dy)"],
   ["γ forgotten on the way back", "const dz = zipRow(dy, scale, times)", "const dz = dy"],
-  ["ẑ's part kept", /return zip\(zip(Row|Column)\(dz, alongMean, minus\).*;/, "return dz;"],
+  [
+    "ẑ's part kept",
+    /return (residuals\(dz, z|zip\(zipColumn\(dz, alongMean, minus\)).*;/,
+    "return dz;",
+  ],
 ];
 
 const batchNorm = mistakes("lib/layers/batch_norm.ts", GOLDEN, [
   ...normalising.map(([what, ...how]): Row => [`${what}, batch norm`, ...how]),
-  ["the mean's part kept, batch norm", "zip(zipRow(dz, alongMean, minus)", "zip(dz"],
-  [
-    "the sign of the mean's part, batch norm",
-    "zipRow(dz, alongMean, minus)",
-    "zipRow(dz, alongMean, plus)",
-  ],
-  ["the sign of ẑ's part, batch norm", "alongZ, times), minus)", "alongZ, times), plus)"],
-  ["1/m forgotten in the mean's part, batch norm", "alongMean = meanRows(", "alongMean = sumRows("],
-  ["1/m forgotten in ẑ's part, batch norm", "alongZ = meanRows(", "alongZ = sumRows("],
+  ["the mean's part kept, batch norm", "z, meanRows(dz)", "z, meanRows(dz).map(() => 0)"],
+  ["the sign of the mean's part, batch norm", "z, meanRows(dz)", "z, meanRows(dz).map((v) => -v)"],
+  ["the sign of ẑ's part, batch norm", "meanProducts(dz, z)", "meanProducts(dz, z).map((v) => -v)"],
+  ["1/m forgotten in the mean's part, batch norm", "z, meanRows(dz)", "z, sumRows(dz)"],
+  ["1/m forgotten in ẑ's part, batch norm", "meanProducts(dz, z)", "sumProducts(dz, z)"],
   ["1/s forgotten, batch norm", "return zipRow(free, deviation, over)", "return free"],
   ["training's way back in evaluation", "mode.training ? project(dz, z) : dz", "project(dz, z)"],
   ["evaluation's way back in training", "mode.training ? project(dz, z) : dz", "dz"],
@@ -206,13 +206,18 @@ const optimizers = mistakes("lib/optimizers.ts", GOLDEN, [
 
 const adam = mistakes("lib/kernels/adam.ts", "tests/kernels/plain_typescript_test.ts", [
   ["Adam's mean", "plus(times(beta1, load(m.get)), times(rest1, gradient.get))", "gradient.get"],
-  ["Adam's decay", "times(decay, weight.get)", "times(decay, two.load(g))"],
+  ["Adam's decay", "times(decay, weight.get)", "times(decay, gradient.get)"],
   [
     "Adam's mean square",
     "times(times(rest2, gradient.get), gradient.get)",
     "times(rest2, gradient.get)",
   ],
-  ["Adam without a root", "float64Lanes.root(square.get)", "square.get"],
+  ["Adam without a root", "v.root(square.get)", "square.get"],
+]);
+
+const adamInFloat32 = mistakes("lib/kernels/float32.ts", "tests/kernels/plain_typescript_test.ts", [
+  ["Adam's decay in float32", "g[i] + f(decay * w[i])", "g[i]"],
+  ["a step of Adam in float32 that is not rounded", "f(stride * newM[i]) /", "stride * newM[i] /"],
 ]);
 
 const clipping = mistakes("lib/clipping.ts", GOLDEN, [
@@ -239,5 +244,6 @@ export const backward: readonly Mutation[] = [
   ...losses,
   ...optimizers,
   ...adam,
+  ...adamInFloat32,
   ...clipping,
 ];
