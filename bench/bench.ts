@@ -16,6 +16,7 @@ import { type Arguments, parseArguments } from "./arguments.ts";
 import { findPython, install } from "./install.ts";
 import { measureLimits } from "./limit.ts";
 import { machine, pinned } from "./machine.ts";
+import { measureParts } from "./parts.ts";
 import { Peer } from "./peer.ts";
 import { command } from "./peers.ts";
 import { writeProblem } from "./problem.ts";
@@ -38,6 +39,7 @@ async function bench(words: readonly string[]): Promise<void> {
   const report: Report = {
     ...{ results, versions, missing, times: [] },
     limits: asked.networks.length > 0 ? measureLimits(tell) : [],
+    parts: await measureParts(asked.networks, asked.rounds, tell),
     ...{ machine: await machine(), rounds: asked.rounds, date: start },
   };
   if (asked.whole) await writeReadme(report); // the rest takes as long again, and may be interrupted

@@ -3,6 +3,7 @@ import { run } from "../tools/setup/command.ts";
 import { Problem } from "../tools/setup/problem.ts";
 import { floorTable, type Limit, limitTable } from "./limit.ts";
 import { dtypes } from "./networks.ts";
+import { type Parts, partsTable } from "./parts.ts";
 import type { PeerKind } from "./peers.ts";
 import type { Result } from "./rounds.ts";
 import { barTable, claimTable, peerTable, table } from "./table.ts";
@@ -20,6 +21,8 @@ export interface Report {
   readonly results: readonly Result[];
   /** How near the products are to the peak of the core; empty where no network was measured. */
   readonly limits: readonly Limit[];
+  /** What a step of ours is made of. */
+  readonly parts: readonly Parts[];
   readonly times: readonly Time[];
 }
 
@@ -48,6 +51,8 @@ export function text(report: Report): string {
     );
     const floors = floorTable(results, limits);
     if (floors !== "") parts.push(floors);
+    const made = partsTable(results, report.parts);
+    if (made !== "") parts.push("### What a step of ours is made of", made);
     const claims = claimTable(results, peers);
     if (claims !== "") parts.push("### JavaScript in units of ours, ours in units of JAX", claims);
   }

@@ -18,8 +18,12 @@ import { type Constants, ends, float64Lanes, type Lanes, load, store } from "./l
  * end falls into the gap that the memory leaves behind every matrix (lib/kernels/workspace.ts).
  */
 
-/** So many vectors take turns in an activation; what the last ones write may reach so far behind the end. */
+/** So many vectors are worked on in one turn of a loop; what the last ones write may reach so far behind the end. */
 export const ABREAST = 4, BEHIND = 16 * ABREAST;
+
+/** Code for each vector of a turn, which lies so many bytes behind the first. */
+const abreast = (bytes: number, code: (offset: number) => Code): Code =>
+  Array.from({ length: ABREAST }, (_, i) => code(bytes * i));
 
 /** The number of a kernel's vectors that are needed for `bytes`, as the address where they end. */
 const end = (start: Local, bytes: Code) => add(start.get, bytes);
@@ -56,8 +60,8 @@ export function zipKernel(v: Lanes, operation: "add" | "subtract" | "multiply" |
   fn.body = [
     last.set(end(a, multiply(entries.get, i32(v.size)))),
     loop(less(a.get, last.get), [
-      store(y.get, v[operation](load(a.get), load(b.get))),
-      [a, b, y].map((place) => place.advance(i32(16))),
+      abreast(16, (at) => store(y.get, v[operation](load(a.get, at), load(b.get, at)), at)),
+      [a, b, y].map((place) => place.advance(i32(16 * ABREAST))),
     ]),
   ];
   return fn;
@@ -73,8 +77,11 @@ export function addScaledKernel(v: Lanes): Fn {
     factor.set(float64Lanes.everywhere(s.get)),
     last.set(end(a, multiply(entries.get, i32(v.size)))),
     loop(less(a.get, last.get), [
-      two.store(y, add(two.load(a), times(factor.get, two.load(b)))),
-      [a, b, y].map((place) => place.advance(i32(two.bytes))),
+      abreast(
+        two.bytes,
+        (at) => two.store(y, add(two.load(a, at), times(factor.get, two.load(b, at))), at),
+      ),
+      [a, b, y].map((place) => place.advance(i32(two.bytes * ABREAST))),
     ]),
   ];
   return fn;
@@ -88,8 +95,11 @@ export function scaleKernel(v: Lanes): Fn {
     factor.set(float64Lanes.everywhere(s.get)),
     last.set(end(x, multiply(entries.get, i32(v.size)))),
     loop(less(x.get, last.get), [
-      two.store(y, float64Lanes.multiply(factor.get, two.load(x))),
-      [x, y].map((place) => place.advance(i32(two.bytes))),
+      abreast(
+        two.bytes,
+        (at) => two.store(y, float64Lanes.multiply(factor.get, two.load(x, at)), at),
+      ),
+      [x, y].map((place) => place.advance(i32(two.bytes * ABREAST))),
     ]),
   ];
   return fn;
@@ -175,14 +185,17 @@ export const sumProductsKernel = (v: Lanes) => sumKernel(v, 2, v.multiply);
 /** (entries, x): 1 if all entries are finite; 0 perhaps also because of what stands behind the last. */
 export function finiteKernel(v: Lanes): Fn {
   const fn = new Fn(2, 0, "whole"), [entries, x] = fn.arguments, last = fn.local(type.i32);
-  const sum = fn.local(type.vector), zero = fn.local(type.vector);
+  const sums = fn.several(ABREAST, type.vector), zero = fn.local(type.vector);
   fn.body = [
     last.set(end(x, multiply(entries.get, i32(v.size)))),
     loop(less(x.get, last.get), [
-      sum.set(v.add(sum.get, v.multiply(load(x.get), zero.get))), // 0·∞ and 0·NaN are NaN
-      x.advance(i32(16)),
+      sums.map((sum, i) =>
+        // 0·∞ and 0·NaN are NaN
+        sum.set(v.add(sum.get, v.multiply(load(x.get, 16 * i), zero.get)))
+      ),
+      x.advance(i32(16 * ABREAST)),
     ]),
-    v.allEqual(sum.get, zero.get), // and NaN equals nothing
+    v.allEqual(sums.map(({ get }) => get).reduce(v.add), zero.get), // and NaN equals nothing
   ];
   return fn;
 }

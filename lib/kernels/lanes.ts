@@ -110,10 +110,11 @@ export const store = (address: Code, value: Code, offset = 0): Code => [
 ];
 
 /** Two neighbouring float32 as a vector of float64, and back, rounded. */
-export const loadWidened = (address: Code): Code => vector(95, [vector(93, address), place(0)]);
-export const storeRounded = (address: Code, value: Code): Code => [
+export const loadWidened = (address: Code, offset = 0): Code =>
+  vector(95, [vector(93, address), place(offset)]);
+export const storeRounded = (address: Code, value: Code, offset = 0): Code => [
   vector(91, address, vector(94, value)), // its lower half
-  place(0),
+  place(offset),
   0,
 ];
 
@@ -178,7 +179,8 @@ export class Constants {
 /** Two numbers as float64 from a place, and there again: float32 is rounded once, at the end. */
 export const ends = (v: Lanes) => ({
   bytes: 2 * v.size,
-  load: (at: Local) => v.size === 8 ? load(at.get) : loadWidened(at.get),
-  store: (at: Local, value: Code) =>
-    v.size === 8 ? store(at.get, value) : storeRounded(at.get, value),
+  load: (at: Local, offset: number) =>
+    v.size === 8 ? load(at.get, offset) : loadWidened(at.get, offset),
+  store: (at: Local, value: Code, offset: number) =>
+    v.size === 8 ? store(at.get, value, offset) : storeRounded(at.get, value, offset),
 });

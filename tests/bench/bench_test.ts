@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { parseArguments } from "../../bench/arguments.ts";
 import { networks, products, weightShapes } from "../../bench/networks.ts";
+import { partsTable } from "../../bench/parts.ts";
 import { lastComplaint, Peer } from "../../bench/peer.ts";
 import { type PeerKind, peers } from "../../bench/peers.ts";
 import { writeProblem } from "../../bench/problem.ts";
@@ -111,6 +112,22 @@ Deno.test("ratios are taken round by round, and the bars beside them", () => {
     claimTable([result, other], peers).split("\n").at(-1),
     "| 10 × 64, 64 | 11.0 (9.00–15.0) ✓ |",
   );
+});
+
+Deno.test("the parts of our step, and the products alone in units of PyTorch's step", () => {
+  const rounds = new Map([["ours", [2, 4, 6]], ["torch", [4, 4, 4]]]);
+  const results: Result[] = [{ network: small, dtype: "float64", rounds, notes: [] }];
+  const shares = { products: 0.7, activations: 0.15, loops: -0.004, javascript: 0.1 };
+  const parts = (["float32", "float64"] as const).map((dtype) => ({
+    network: small,
+    dtype,
+    ...shares,
+  }));
+  assertEquals(
+    partsTable(results, parts).split("\n").slice(2), // where PyTorch was not measured there is no row
+    ["| 10 × 64, 64 | float64 | 70 % | 15 % | 0 % | 10 % | 1.00 | 0.70 | 0.60 |"],
+  );
+  assertEquals(partsTable([], parts), "");
 });
 
 Deno.test("a new report takes the place of the old one, and the page around it stays", async () => {
