@@ -1,6 +1,7 @@
 import {
   add,
   and,
+  both,
   type Code,
   equal,
   type Fn,
@@ -10,12 +11,11 @@ import {
   type Local,
   loop,
   multiply,
-  subtract,
   type,
   when,
 } from "./assembler.ts";
 import { type Lanes, load, store } from "./lanes.ts";
-import { LONGEST, TILE_ROW } from "./tiling.ts";
+import { eachBlock, LONGEST, TILE_ROW, VECTORS } from "./tiling.ts";
 import { turnedOver } from "./transpose.ts";
 
 /** What the panel takes of the memory. */
@@ -32,79 +32,99 @@ interface Part {
 
 /**
  * Copies a part of b, `steps` rows of it, to the panel that starts at a fixed address, the rows of each block
- * (lib/kernels/tiling.ts) to their places. Where b is a transposed matrix, it is its columns that lie in one
- * piece; squares of as many numbers as a vector has are then turned over in registers.
+ * (lib/kernels/tiling.ts) to their places. A part as wide as the panel, which is the rule, is copied by code that
+ * is written out, so that the addresses there need no check. Where b is a transposed matrix, it is its columns
+ * that lie in one piece; squares of as many numbers as a vector has are then turned over in registers, if
+ * `turning` asks for that code.
  */
-export function packing(fn: Fn, v: Lanes, panel: number, part: Part): Code {
-  const size = i32(v.size), [from, to, end, next, at, bytes, block] = fn.several(7, type.i32);
-  const place = multiply(block.get, i32(TILE_ROW));
-
-  const fullRow = Array.from(
-    { length: TILE_ROW / 16 },
-    (_, q) => store(to.get, load(from.get, 16 * q), panel + 16 * q),
-  );
-  const partOfRow: Code = [
-    at.set(i32(0)),
-    loop(less(at.get, bytes.get), [ // what a last vector reads behind the row is never used
-      store(add(to.get, at.get), load(add(from.get, at.get)), panel),
-      at.advance(i32(16)),
-    ]),
-  ];
-  const rowByRow: Code = [
-    to.set(place),
-    end.set(add(place, place)),
-    loop(less(to.get, end.get), [
-      when(equal(bytes.get, i32(TILE_ROW)), fullRow, partOfRow),
-      from.advance(part.row.get),
-      to.advance(i32(TILE_ROW)),
-    ]),
-  ];
-
-  /** A column's place in the block's rows, as a loop over its numbers or squares. */
-  const downwards = (rows: number, body: Code): Code => [
-    next.set(from.get),
-    to.set(add(place, at.get)),
-    end.set(add(to.get, place)),
-    loop(less(to.get, end.get), [
-      body,
-      next.advance(i32(rows * v.size)),
-      to.advance(i32(rows * TILE_ROW)),
-    ]),
-  ];
-  const square = fn.several(v.count, type.vector), column = fn.local(type.i32);
-  const turned = turnedOver(fn, v, square);
-  const squares = loop(less(at.get, and(bytes.get, i32(-16))), [
-    downwards(v.count, [
-      column.set(next.get),
-      square.map((s) => [s.set(load(column.get)), column.advance(part.column.get)]),
-      turned.code,
-      turned.rows.map((s, l) => store(to.get, s.get, panel + l * TILE_ROW)),
-    ]),
-    from.advance(multiply(part.column.get, i32(v.count))),
-    at.advance(i32(16)),
-  ]);
-  const singles = loop(less(at.get, bytes.get), [
-    downwards(1, v.storeOne(to.get, v.loadOne(next.get), panel)),
-    from.advance(part.column.get),
-    at.advance(size),
-  ]);
-  const columnByColumn: Code = [
-    at.set(i32(0)),
-    when(less(i32(v.count - 1), block.get), squares),
-    singles,
-    from.set(subtract(from.get, multiply(part.columns.get, part.column.get))),
-    from.advance(multiply(block.get, size)),
-  ];
-
+export function packing(fn: Fn, v: Lanes, panel: number, part: Part, turning: boolean): Code {
+  const [from, bytes, inFull] = fn.several(3, type.i32);
+  const rows = eachBlock(part.steps, fullRows(panel, from, part.row));
+  const columns = fullColumns(fn, v, panel, from, part.column);
+  const rest = narrow(fn, v, panel, from, bytes, part);
   return [
     from.set(part.from),
-    bytes.set(multiply(part.columns.get, size)),
+    bytes.set(multiply(part.columns.get, i32(v.size))),
+    inFull.set(equal(bytes.get, i32(TILE_ROW))),
+    when(
+      both(inFull.get, equal(part.column.get, i32(v.size))),
+      rows,
+      turning ? when(inFull.get, eachBlock(part.steps, columns), rest) : rest,
+    ),
+  ];
+}
+
+/** The address of a row of a block, and of the vector there that begins so many bytes further. */
+const inPanel = (panel: number, block: number, row: number, bytes = 0) =>
+  panel + (block + row) * TILE_ROW + bytes;
+
+const fullRows = (panel: number, from: Local, nextRow: Local) => (block: number): Code =>
+  Array.from({ length: block }, (_, row) => [
+    Array.from(
+      { length: VECTORS },
+      (_, q) => store(i32(0), load(from.get, 16 * q), inPanel(panel, block, row, 16 * q)),
+    ),
+    from.advance(nextRow.get),
+  ]);
+
+/** Square by square; of blocks with fewer rows than a square, number by number. */
+function fullColumns(fn: Fn, v: Lanes, panel: number, from: Local, nextColumn: Local) {
+  const columns = fn.several(v.count, type.i32), square = fn.several(v.count, type.vector);
+  const turned = turnedOver(fn, v, square), next = fn.local(type.i32);
+  const squares = (block: number, q: number) =>
+    Array.from({ length: block / v.count }, (_, group) => [
+      square.map((s, i) => s.set(load(columns[i].get, 16 * group))),
+      turned.code,
+      turned.rows.map((s, i) =>
+        store(i32(0), s.get, inPanel(panel, block, group * v.count + i, 16 * q))
+      ),
+    ]);
+  const singles = (block: number, q: number) =>
+    Array.from({ length: block }, (_, row) =>
+      columns.map((column, i) =>
+        v.storeOne(
+          i32(0),
+          v.loadOne(column.get, row * v.size),
+          inPanel(panel, block, row, 16 * q + i * v.size),
+        )
+      ));
+  return (block: number): Code => [
+    next.set(from.get),
+    Array.from({ length: VECTORS }, (_, q) => [
+      columns.map((column) => [column.set(next.get), next.advance(nextColumn.get)]),
+      block < v.count ? singles(block, q) : squares(block, q),
+    ]),
+    from.advance(i32(block * v.size)),
+  ];
+}
+
+/** A part that is narrower than the panel: vector by vector, or number by number down the columns. */
+function narrow(fn: Fn, v: Lanes, panel: number, from: Local, bytes: Local, part: Part): Code {
+  const [block, to, end, at, column] = fn.several(5, type.i32), size = i32(v.size);
+  const vectors = loop(less(at.get, bytes.get), [
+    store(add(to.get, at.get), load(add(from.get, at.get)), panel), // what it reads behind the row is not used
+    at.advance(i32(16)),
+  ]);
+  const numbers: Code = [
+    column.set(from.get),
+    loop(less(at.get, bytes.get), [
+      v.storeOne(add(to.get, at.get), v.loadOne(column.get), panel),
+      column.advance(part.column.get),
+      at.advance(size),
+    ]),
+  ];
+  const rows = loop(less(to.get, end.get), [
+    at.set(i32(0)),
+    when(equal(part.column.get, size), vectors, numbers),
+    from.advance(part.row.get),
+    to.advance(i32(TILE_ROW)),
+  ]);
+  return [
     block.set(i32(LONGEST)),
     loop(block.get, [
-      when(
-        and(part.steps.get, block.get),
-        when(equal(part.column.get, size), rowByRow, columnByColumn),
-      ),
+      to.set(multiply(block.get, i32(TILE_ROW))),
+      end.set(add(to.get, to.get)),
+      when(and(part.steps.get, block.get), rows),
       block.set(halve(block.get)),
     ]),
   ];

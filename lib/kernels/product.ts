@@ -37,6 +37,12 @@ import { eachBlock, LONGEST, MORE_ROWS, TILE_ROW, VECTORS } from "./tiling.ts";
  * cost more to copy.)
  */
 
+/**
+ * After so many steps the addresses in a move on; in between they are reached by offsets. The check of each offset
+ * has a limit of its own, and so few of them stay in registers.
+ */
+const OFFSETS = 4;
+
 /** What the panel and, behind it, a tile of c and a row to be added take of the memory. */
 export const PRODUCT_BYTES = PANEL_BYTES + (MORE_ROWS + 1) * TILE_ROW;
 
@@ -74,10 +80,15 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number, rows
       sums.map((row, r) => row[q].set(v.add(row[q].get, v.multiply(numbers[r].get, vector.get)))),
     ]),
   ];
-  const allSteps = eachBlock(steps, (block) => [
-    Array.from({ length: block }, (_, index) => step(index, block + index)),
-    transposed ? [] : rowsOfA.map((row) => row.advance(i32(block * v.size))),
-  ]);
+  const allSteps = eachBlock(steps, (block) => {
+    const turn = Math.min(block, OFFSETS);
+    return Array.from({ length: block }, (_, index) => [
+      step(index % turn, block + index),
+      transposed || (index + 1) % turn > 0
+        ? []
+        : rowsOfA.map((row) => row.advance(i32(turn * v.size))),
+    ]);
+  });
 
   /** The valid columns of the rows of c to the tile, or back: number by number where c is narrower. */
   const [column, bytes] = fn.several(2, type.i32), inFull = equal(columns.get, i32(width));
@@ -160,7 +171,7 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number, rows
         packing(fn, v, panel, {
           from: add(add(b.get, multiply(k.get, bRow.get)), multiply(j.get, bColumn.get)),
           ...{ steps, columns, row: bRow, column: bColumn },
-        }),
+        }, !transposed), // where a is transposed, b is not
         prepareRow,
         nextOfA.set(add(a.get, multiply(k.get, transposed ? aStep.get : size))),
         nextOfC.set(add(c.get, multiply(j.get, size))),
