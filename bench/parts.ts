@@ -14,6 +14,7 @@ import { sgd } from "../lib/optimizers.ts";
 import { Random } from "../lib/random.ts";
 import { median } from "../lib/statistics.ts";
 import { train } from "../lib/train.ts";
+import { clock } from "./clock.ts";
 import { type BenchNetwork, type Dtype, dtypes, OUTPUTS, title } from "./networks.ts";
 import { YARDSTICK } from "./peers.ts";
 import type { Result } from "./rounds.ts";
@@ -66,13 +67,7 @@ function training(network: BenchNetwork, dtype: Dtype): (steps: number) => Promi
   });
   const loop = { x, y, loss: softmaxCrossEntropy, optimizer: sgd({ rate: 0.01 }) };
   return async (steps) => {
-    const milliseconds: number[] = [];
-    let start = performance.now();
-    const onStep = Object.assign(() => {
-      const now = performance.now();
-      milliseconds.push(now - start);
-      start = now;
-    }, { forgets: true as const });
+    const { onStep, milliseconds } = clock();
     await train(learner, { ...loop, steps, onStep });
     return median(milliseconds);
   };

@@ -89,8 +89,8 @@ export interface AdamOptions extends OptimizerOptions {
  *
  *     m ← β₁·m + (1 − β₁)·g,     s ← β₂·s + (1 − β₂)·g²,     w ← w − η·m̂/(√ŝ + ε)
  *
- * Both means start at 0 and are too small at first; m̂ = m/(1 − β₁ᵗ) and ŝ = s/(1 − β₂ᵗ) are not.
- * Weight decay is added to the gradient, g = ∂L/∂w + λ·w.
+ * Both means start at 0 and are too small at first; m̂ = m/(1 − β₁ᵗ) and ŝ = s/(1 − β₂ᵗ) are not. They have the
+ * precision of the parameter. Weight decay is added to the gradient, g = ∂L/∂w + λ·w.
  */
 export function adam(options: AdamOptions): Optimizer {
   return adamWith("adam", "Adam", options, false);

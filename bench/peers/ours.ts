@@ -12,6 +12,7 @@ import {
   turbo,
   xavierNormal,
 } from "../../lib/mod.ts";
+import { clock } from "../clock.ts";
 import { type Problem, serve, type Training } from "./protocol.ts";
 
 function begin(problem: Problem, dtype: string): Training {
@@ -28,13 +29,7 @@ function begin(problem: Problem, dtype: string): Training {
   });
   const x = new Matrix(batch, inputs, precision.from(problem.x));
   return async (steps) => {
-    const milliseconds: number[] = [];
-    let start = performance.now();
-    const onStep = Object.assign(() => {
-      const now = performance.now();
-      milliseconds.push(now - start);
-      start = now;
-    }, { forgets: true as const });
+    const { onStep, milliseconds } = clock();
     const optimizer = sgd({ rate }), y = labels, loss = softmaxCrossEntropy;
     const history = await train(network, { x, y, loss, optimizer, steps, onStep });
     return { losses: [...history.loss], milliseconds };
