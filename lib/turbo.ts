@@ -1,7 +1,7 @@
 /** For who trains wide networks: kernels on two threads, with the same bits. */
 import { requirePlainBits } from "./kernels/self_check.ts";
 import { twoThreads } from "./kernels/two_threads.ts";
-import { replaceKernels } from "./kernels/workspace.ts";
+import { kernels, replaceKernels } from "./kernels/workspace.ts";
 
 /** What `turbo` began. */
 export interface Turbo {
@@ -10,7 +10,7 @@ export interface Turbo {
 }
 
 /**
- * Computes large matrix products and activations on two threads from now on. Ask for it at the beginning,
+ * Computes large matrix products, activations and most other loops on two threads from now on. Ask for it at the beginning,
  * where layers have some 128 units or more; smaller networks gain nothing.
  *
  * More is gained if V8 is started so that it makes one instruction for 256 bits of two for
@@ -24,13 +24,14 @@ export interface Turbo {
  * end();
  * ```
  *
- * Throws RangeError during a training, and where a bit differs.
+ * Throws RangeError during a training, and where a bit differs; and what the machine says where it has no workers
+ * or no WebAssembly.
  */
 export async function turbo(): Promise<Turbo> {
   const machine = await twoThreads();
   let inUse = false;
   const end = () => {
-    if (inUse) replaceKernels(null);
+    if (inUse && kernels() === machine) replaceKernels(null); // and not those of a later turbo()
     inUse = false;
     machine.end();
   };

@@ -64,6 +64,22 @@ Deno.test("turbo has to be asked for before a training, and can be ended after i
   end(); // the second time is no error
 });
 
+Deno.test("both halves keep a zero's sign", async () => {
+  const { end } = await turbo();
+  const x = new Float64Array(30_000).fill(-1), values = x.slice(), slopes = x.slice();
+  activationKernel({ name: "leakyRelu", parameter: -0 }, x, values, slopes);
+  end();
+  assert(values.every((value) => Object.is(value, 0)) && slopes.every((s) => Object.is(s, -0)));
+});
+
+Deno.test("the end of one turbo leaves a later one alone", async () => {
+  const first = await turbo(), second = await turbo(), its = kernels();
+  first.end();
+  assert(kernels() === its);
+  second.end();
+  assert(kernels()!.buffer instanceof ArrayBuffer);
+});
+
 Deno.test("a program that ended turbo comes to its end", async () => {
   const library = new URL("../lib/turbo.ts", import.meta.url).href;
   const code = `import { turbo } from "${library}"; const { end } = await turbo(); end();`;
@@ -80,8 +96,8 @@ Deno.test("a program that ended turbo comes to its end", async () => {
 
 Deno.test("the comparison with plain TypeScript sees a last bit that differs, and a zero's sign", () => {
   requirePlainBits();
-  const wrongProduct: typeof productKernel = (m, n, p, a, b, c) => {
-    const done = productKernel(m, n, p, a, b, c);
+  const wrongProduct: typeof productKernel = (m, n, p, a, b, c, row) => {
+    const done = productKernel(m, n, p, a, b, c, row);
     c[c.length - 1] *= 1 + 2 ** -23;
     return done;
   };

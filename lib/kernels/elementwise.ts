@@ -11,7 +11,7 @@ import {
   type,
 } from "./assembler.ts";
 import { activations, type Formula } from "./exponential.ts";
-import { type Constants, ends, float64Lanes, type Lanes, load, store } from "./lanes.ts";
+import { type Constants, float64Lanes, inFloat64, type Lanes, load, store } from "./lanes.ts";
 
 /**
  * Loops over all entries. The number of entries need not fill the last vector: what is written past the
@@ -21,11 +21,11 @@ import { type Constants, ends, float64Lanes, type Lanes, load, store } from "./l
 /** So many vectors are worked on in one turn of a loop; what the last ones write may reach so far behind the end. */
 export const ABREAST = 4, BEHIND = 16 * ABREAST;
 
-/** Code for each vector of a turn, which lies so many bytes behind the first. */
+/** Code for each vector of a turn, so many bytes from one to the next. */
 const abreast = (bytes: number, code: (offset: number) => Code): Code =>
   Array.from({ length: ABREAST }, (_, i) => code(bytes * i));
 
-/** The number of a kernel's vectors that are needed for `bytes`, as the address where they end. */
+/** The address where so many bytes from a start on end. */
 const end = (start: Local, bytes: Code) => add(start.get, bytes);
 
 /**
@@ -69,7 +69,7 @@ export function zipKernel(v: Lanes, operation: "add" | "subtract" | "multiply" |
 
 /** (entries, a, b, y; s): y = a + s·b. */
 export function addScaledKernel(v: Lanes): Fn {
-  const fn = new Fn(4, 1), [entries, a, b, y, s] = fn.arguments, two = ends(v);
+  const fn = new Fn(4, 1), [entries, a, b, y, s] = fn.arguments, two = inFloat64(v);
   const last = fn.local(type.i32),
     factor = fn.local(type.vector),
     { add, multiply: times } = float64Lanes;
@@ -89,7 +89,7 @@ export function addScaledKernel(v: Lanes): Fn {
 
 /** (entries, x, y; s): y = s·x. */
 export function scaleKernel(v: Lanes): Fn {
-  const fn = new Fn(3, 1), [entries, x, y, s] = fn.arguments, two = ends(v);
+  const fn = new Fn(3, 1), [entries, x, y, s] = fn.arguments, two = inFloat64(v);
   const last = fn.local(type.i32), factor = fn.local(type.vector);
   fn.body = [
     factor.set(float64Lanes.everywhere(s.get)),

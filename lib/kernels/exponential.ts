@@ -18,7 +18,7 @@ const precisions = {
     ln2: [6.93147180369123816490e-1, 1.90821492927058770002e-10], // its first bits, and the rest
     terms: 12, // of the series
     least: -746, // below it eˣ is 0
-    most: 709, // above it eˣ is out of reach
+    most: 709, // the largest x that is used: not far above it eˣ is out of reach
     bias: 1023, // 2ᵏ has the bits k + bias …
     mantissa: 52, // … so far to the left
   },
@@ -37,7 +37,8 @@ const precisions = {
 const factorial = (k: number): number => k < 2 ? 1 : k * factorial(k - 1);
 
 /**
- * eˣ and eˣ − 1: the same operations in the same order as one at a time, so the same bits. A list of
+ * eˣ and (eˣ − 1)/2: the same operations as one at a time, in the same order but for the halving, which is exact
+ * wherever it stands, so the same bits. A list of
  * statements, so that those of several vectors can be done in turn.
  */
 function exponentials(fn: Fn, v: Lanes, constants: Constants) {
@@ -125,7 +126,7 @@ export function activations(fn: Fn, v: Lanes, constants: Constants, z: Local, a:
       value: select(v.isLess(z.get, n(0)), r.get, e.get),
       slope: multiply(r.get, e.get),
     },
-    tanh: { //                                        e = h = (e^2|z| − 1)/2, t = 1/(1 + h)
+    tanh: { //                                        h = (e^2|z| − 1)/2, t = 1/(1 + h), e = h/(1 + h)
       shared: [
         ...halfGrown(multiply(n(2), size)),
         r.set(add(e.get, n(1))),

@@ -43,8 +43,6 @@ export interface Lanes {
   shiftLeft(a: Code, bits: number): Code;
   /** The lanes of the lower halves of a and b in turn, a₀ b₀ a₁ …; or of the upper halves. */
   interleave(a: Code, b: Code, half: "lower" | "upper"): Code;
-  /** Copies two numbers that stand side by side. */
-  copyPair(to: Code, offset: number, from: Code): Code;
   /** 1 if a = b in every lane, else 0. */
   allEqual(a: Code, b: Code): Code;
   /** One number on the way from memory to the stack, and back. */
@@ -71,7 +69,6 @@ export const float64Lanes: Lanes = {
   everywhere: (number) => vector(0x14, number),
   shiftLeft: (a, bits) => vector(0xcb, a, i32(bits)),
   interleave: (a, b, half) => interleaved(a, b, 8, half),
-  copyPair: (to, offset, from) => store(to, load(from), offset),
   allEqual: (a, b) => vector(0xc3, vector(0x47, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2b, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x39, place(offset)],
@@ -96,7 +93,6 @@ export const float32Lanes: Lanes = {
   everywhere: (number) => vector(0x13, [number, 0xb6]), // rounded to float32 first
   shiftLeft: (a, bits) => vector(0xab, a, i32(bits)),
   interleave: (a, b, half) => interleaved(a, b, 4, half),
-  copyPair: (to, offset, from) => [to, [from, 0x29, place(0)], 0x37, place(offset)], // 64 bits
   allEqual: (a, b) => vector(0xa3, vector(0x41, a, b)),
   loadOne: (address, offset = 0) => [address, 0x2a, place(offset)],
   storeOne: (address, value, offset = 0) => [address, value, 0x38, place(offset)],
@@ -177,7 +173,7 @@ export class Constants {
 }
 
 /** Two numbers as float64 from a place, and there again: float32 is rounded once, at the end. */
-export const ends = (v: Lanes) => ({
+export const inFloat64 = (v: Lanes) => ({
   bytes: 2 * v.size,
   load: (at: Local, offset: number) =>
     v.size === 8 ? load(at.get, offset) : loadWidened(at.get, offset),

@@ -17,6 +17,20 @@ import { PRODUCT_BYTES, productKernel } from "./product.ts";
 import { ROWS } from "./tiling.ts";
 import { transposeKernel } from "./transpose.ts";
 
+/*
+ * Start here. The kernels are the loops over numbers that a training spends its time in, written in WebAssembly's
+ * vector instructions when they are first needed; nothing is built beforehand, so that a change takes effect at
+ * the next run.
+ *
+ *     assembler, lanes                    WebAssembly as TypeScript writes it; one precision's vectors
+ *     product, tiling, panel, transpose   the three matrix products
+ *     elementwise, exponential, adam      loops over entries and rows, activations, an optimiser's step
+ *     run                                 calls the kernels where they pay
+ *     workspace, passing                  where numbers lie, and how others come there
+ *     reference, float32                  the same in plain TypeScript, to the same bits
+ *     two_threads, second_thread, self_check   for lib/turbo.ts
+ */
+
 /** All kernels for one precision, by name. What each takes stands beside its maker. */
 function kernels(v: Lanes, constants: Constants, panel: number, rows: number) {
   return {
@@ -46,7 +60,8 @@ function kernels(v: Lanes, constants: Constants, panel: number, rows: number) {
   };
 }
 
-/** The first addresses of the memory: constants of each precision, then each thread's panel for products. */
+/** The first addresses of the memory: constants of each precision, then each thread's panel for products; at 512
+ * is the place where two threads meet. */
 const CONSTANTS = { 8: 1024, 4: 2560 }, PANELS = [4096, 4096 + PRODUCT_BYTES];
 /** What the memory holds at least, so that the addresses written into the code need no check. */
 const LEAST = Math.ceil((PANELS[1] + PRODUCT_BYTES) / PAGE) * PAGE;
@@ -55,7 +70,7 @@ const LEAST = Math.ceil((PANELS[1] + PRODUCT_BYTES) / PAGE) * PAGE;
 export type Kernel = (...numbers: number[]) => number | void;
 
 export interface Machine {
-  /** All of the memory, whose first 64 KiB are the kernels' own; shared if a second thread helps. */
+  /** All of the memory, whose first mebibyte is the kernels' own; shared if a second thread helps. */
   readonly buffer: ArrayBuffer;
   /** By name, for float64; and for float32. */
   readonly float64: Readonly<Record<string, Kernel>>;
@@ -121,7 +136,7 @@ export function makeMachine(): Machine | null {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     console.warn(
-      `WebAssembly's vectors are missing here; all goes on in plain TypeScript. (${why})`,
+      `WebAssembly's vectors, or memory for them, are missing here; all goes on in plain TypeScript. (${why})`,
     );
     return null;
   }

@@ -1,19 +1,18 @@
-import type { Machine } from "./module.ts";
 import type { Numbers } from "./reference.ts";
-import { addressOf, kernels, release, reserve, taken } from "./workspace.ts";
+import { addressOf, isForPassing, kernels, release, reserve, taken } from "./workspace.ts";
 
 /** Numbers on their way to a kernel and back, where they do not lie in its memory anyway. */
 
-/** The room that the last call had, in the memory of these kernels. */
-let room: { machine: Machine | null; from: number; size: number } | null = null;
+/** The room that the last call had. */
+let room: { from: number; size: number } | null = null;
 
 /** Room for one call of a kernel, until the next; −1 if the memory is full. */
 export function passingRoom(bytes: number): number {
-  const machine = kernels();
-  if (room?.machine === machine && room.size >= bytes) return room.from;
-  if (room?.machine === machine) release(room.from, room.from + room.size);
+  if (room !== null && !isForPassing(room.from)) room = null; // other kernels came, with another memory
+  if (room !== null && room.size >= bytes) return room.from;
+  if (room !== null) release(room.from, room.from + room.size);
   const from = reserve(bytes, true);
-  room = from < 0 ? null : { machine, from, size: bytes };
+  room = from < 0 ? null : { from, size: bytes };
   return from;
 }
 

@@ -29,16 +29,20 @@ import { eachBlock, LONGEST, MORE_ROWS, TILE_ROW, VECTORS } from "./tiling.ts";
  *     rows of a  a →     s s s s      s ← s + a·v,   for k = 0, 1, 2, … in order,
  *                a →     s s s s      so the bits are those of the plain triple loop
  *
+ * For each strip of four vectors' columns (j) and each 64 steps of k, a panel of b is filled, then the tiles go
+ * down the rows of a (i); between two such parts of k the sums wait in c. A panel of 64 rows takes 4 KiB, an
+ * eighth of what the fastest cache holds, and its code a third of the one for instructions.
+ *
  * The columns of b that meet are first copied to a panel at a fixed address (lib/kernels/panel.ts):
  * WebAssembly checks every address before it reads, but not one that is written into the code. That is also
  * why the loop over k is written out (lib/kernels/tiling.ts). From a step of 8 multiplications and 8
- * additions the machine has 26 instructions, of which a core that starts six at a time needs 4⅓ turns; 4 are
- * what the arithmetic takes at least. (a's numbers at fixed addresses too would save two instructions, and
- * cost more to copy.)
+ * additions the machine has 24½ instructions (a comparison and its jump count as one), for which a core that
+ * starts six at a time needs 4 turns and a bit; 4 are what the arithmetic takes at least. (a's numbers at fixed
+ * addresses too would save two instructions, and cost more to copy.)
  */
 
 /**
- * After so many steps the addresses in a move on; in between they are reached by offsets. The check of each offset
+ * After so many steps the addresses in the rows of a move on; in between they are reached by offsets. The check of each offset
  * has a limit of its own, and so few of them stay in registers.
  */
 const OFFSETS = 4;
@@ -61,7 +65,7 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number, rows
 
   const sums = rowsOfC.map(() => fn.several(VECTORS, type.vector)), zero = fn.local(type.vector);
   const eachSum = (code: (sum: Local, row: number, bytes: number) => Code): Code =>
-    // the last row first: where a tile has more rows than are left, they fall on the last one, which counts
+    // from below: rows beyond the last of c stand in for it, and it is written after them, so it counts
     sums.map((row, r) => row.map((sum, q) => code(sum, r, 16 * q))).reverse();
 
   /** One step of k: sums ← sums + a·(a row of the panel). */
@@ -103,7 +107,7 @@ export function productKernel(v: Lanes, transposed: boolean, panel: number, rows
     ]).reverse(),
   ];
   // c is read and written by way of the tile, whose addresses need no check: where none stands between the
-  // sums and the memory, V8 can be told to make one instruction of two (lib/turbo.ts).
+  // sums and their load or store, V8 can be told to make one instruction of two (lib/turbo.ts).
   const eachVector = (one: (inC: Code, inTile: number, offset: number) => Code): Code =>
     rowsOfC.map((row, r) => sums[r].map((_, q) => one(row.get, tile + r * TILE_ROW, 16 * q)))
       .reverse();

@@ -101,7 +101,7 @@ export function addScaledKernel(a: Numbers, s: number, b: Numbers, result: Numbe
   return two(a, b, result, (a, b, y) => kernel(result.length, a, b, y, s));
 }
 
-/** y by a formula of matrices and of rows, which meet each row of the matrices (lib/kernels/elementwise.ts). */
+/** y by a formula of matrices and rows, entry by entry or summed over the rows (lib/kernels/elementwise.ts). */
 export function rowKernel(
   name: "scaleAndShift" | "residuals" | "sumRows" | "sumProducts",
   rows: number,
@@ -133,9 +133,8 @@ export function adamKernel(
 ): boolean {
   const from = before.map(({ data }) => data), to = after.map(({ data }) => data), [w] = from;
   const kernel = from.every((data) => alike(data, w)) ? kernelHere(to[0], "adam") : null;
-  if (kernel !== null) {
-    return bringTogether(from, to, (...places) => kernel(w.length, ...places, ...numbers));
-  }
+  const run = (...places: number[]) => kernel!(w.length, ...places, ...numbers);
+  if (kernel !== null && bringTogether(from, to, run)) return true;
   if (!from.every((data) => data instanceof Float32Array)) return false;
   adamInFloat32(from, to, numbers);
   return true;

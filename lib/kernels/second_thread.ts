@@ -6,9 +6,9 @@ import {
   COUNT,
   DONE,
   FIRST,
+  halvedKernels,
   KERNEL,
   meetingPlace,
-  shared,
   SIZE,
   type Start,
 } from "./two_threads.ts";
@@ -37,8 +37,8 @@ scope.onmessage = ({ data: { memory, rows } }) => {
     const size = whole[SIZE] as 8 | 4 | 0;
     if (size === 0) break;
     const numbers = [...whole.subarray(FIRST, FIRST + whole[COUNT])];
-    if (numbers.length === 5) numbers[4] = other[0];
-    kernels[size][shared[whole[KERNEL]]](...numbers);
+    if (numbers.length === 5) numbers[4] = other[0]; // s of addScaled, or an activation's parameter
+    kernels[size][halvedKernels[whole[KERNEL]]](...numbers);
     Atomics.store(whole, DONE, turn);
   }
   scope.close();

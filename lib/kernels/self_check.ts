@@ -1,4 +1,4 @@
-import { sigmoid, tanh } from "../activations.ts";
+import { leakyRelu, sigmoid, tanh } from "../activations.ts";
 import { float32, float64, Matrix, type Numbers, type Precision } from "../matrix.ts";
 import { Random } from "../random.ts";
 import { inFloat32 } from "./float32.ts";
@@ -13,27 +13,35 @@ const MILLISECONDS = 60;
  * are run or compiled.
  */
 export function requirePlainBits(run = { productKernel, activationKernel }): void {
-  const random = new Random(1), [m, n, p] = [131, 137, 97];
+  const random = new Random(1), [m, n, p] = [131, 127, 97];
   for (const precision of [float64, float32]) {
     const numbers = (count: number) =>
       Matrix.generate(1, count, () => random.normal(), precision).data;
-    const a = numbers(m * n), b = numbers(n * p), turned = { row: 1, column: m };
-    for (const strides of [{ row: n, column: 1 }, turned]) {
-      const left = { data: a, ...strides }, right = { data: b, row: p, column: 1 };
+    const a = numbers(m * n), b = numbers(n * p), row = numbers(p);
+    for (const [aTurned, bTurned] of [[false, false], [true, false], [false, true]]) { // as a dense layer has them
+      const left = { data: a, ...strides(aTurned, m, n) };
+      const right = { data: b, ...strides(bTurned, n, p) };
       const plain = new precision(m * p), fast = new precision(m * p);
       product(m, n, p, left, right, plain);
-      again(() => run.productKernel(m, n, p, left, right, fast));
+      plain.forEach((sum, i) => plain[i] = sum + row[i % p]);
+      again(() => run.productKernel(m, n, p, left, right, fast, row));
       requireSameBits("a matrix product", precision, plain, fast);
     }
-    for (const { name, f, slope, kernel } of [sigmoid, tanh]) {
+    for (const { name, f, slope, kernel } of [sigmoid, tanh, leakyRelu(0.1)]) {
       const x = numbers(30_000), values = new precision(x.length), slopes = new precision(x.length);
       again(() => run.activationKernel(kernel!, x, values, slopes));
       const plain = precision === float64 ? { value: f, slope } : inFloat32[kernel!.name];
-      requireSameBits(name, precision, x.map((z) => plain.value(z, 0)), values);
-      requireSameBits(`the slope of ${name}`, precision, x.map((z) => plain.slope(z, 0)), slopes);
+      const parameter = kernel!.parameter ?? 0,
+        all = (of: (z: number, a: number) => number) => x.map((z) => of(z, parameter));
+      requireSameBits(name, precision, all(plain.value), values);
+      requireSameBits(`the slope of ${name}`, precision, all(plain.slope), slopes);
     }
   }
 }
+
+/** A matrix's strides, row by row; or column by column, if it is the transposed one that lies row by row. */
+const strides = (turned: boolean, rows: number, columns: number) =>
+  turned ? { row: 1, column: rows } : { row: columns, column: 1 };
 
 function again(run: () => void): void {
   for (const start = performance.now(); performance.now() - start < MILLISECONDS;) run();

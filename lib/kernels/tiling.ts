@@ -3,7 +3,7 @@ import { and, type Code, i32, type Local, when } from "./assembler.ts";
 /** A product is computed in tiles of so many rows and vectors, and at most so many steps of k at a time. */
 export const ROWS = 2, VECTORS = 4, LONGEST = 64;
 
-/** Where registers are as wide as two vectors, they hold a tile of so many rows (lib/turbo.ts). */
+/** Wider registers hold a tile of so many rows; lib/kernels/two_threads.ts tries whether it is faster. */
 export const MORE_ROWS = 4;
 
 /** A row of a tile in bytes; and of the panel, which is as wide (lib/kernels/panel.ts). */

@@ -18,13 +18,13 @@ export const MEETING = 512, ASKED = 0, DONE = 1, SIZE = 2, KERNEL = 3, COUNT = 4
 interface Halves {
   readonly unit: number;
   worthwhile(...numbers: number[]): boolean;
-  /** How far each address is from one row or entry to the next; 0 for what is no address. */
+  /** How far each address is from one row or entry to the next; 0 for what both halves take alike. */
   steps(size: number, ...numbers: number[]): number[];
 }
 
 const product = {
   unit: MORE_ROWS,
-  worthwhile: (m: number, n: number, p: number) => m * n * p >= 1e6,
+  worthwhile: (m: number, n: number, p: number) => m >= 2 * MORE_ROWS && m * n * p >= 1e6,
 };
 const entries: Halves = {
   unit: 64,
@@ -41,7 +41,7 @@ const halves: Readonly<Record<string, Halves>> = {
   ...{ sigmoid: entries, tanh: entries, relu: entries, leakyRelu: entries },
 };
 /** Kernels are named by their places in this list. */
-export const shared: readonly string[] = Object.keys(halves);
+export const halvedKernels: readonly string[] = Object.keys(halves);
 
 /** What the second thread is told at its start. */
 export interface Start {
@@ -63,12 +63,12 @@ export function meetingPlace({ buffer }: WebAssembly.Memory) {
   };
 }
 
-/** So long a trial lasts; V8 compiles what runs often once more meanwhile. */
+/** So long the trial of both lasts; V8 compiles what runs often once more meanwhile. */
 const TRIAL_MILLISECONDS = 100;
 
 /** With how many rows in a tile a product is faster on this machine. The bits are the same. */
 function fasterRows(memory: WebAssembly.Memory): number {
-  const n = 64, size = float32Lanes.size, at = 2 ** 20, entries = n * n * size;
+  const n = 64, size = float32Lanes.size, at = 2 ** 20, bytes = n * n * size;
   const trials = [ROWS, MORE_ROWS].map((rows) => ({
     rows,
     product: instance(float32Lanes, memory, { rows }).product,
@@ -78,7 +78,7 @@ function fasterRows(memory: WebAssembly.Memory): number {
     for (const trial of trials) {
       const start = performance.now();
       for (let i = 0; i < 10; i++) {
-        trial.product(n, n, n, at, n * size, at + entries, n * size, size, 0, at + 2 * entries);
+        trial.product(n, n, n, at, n * size, at + bytes, n * size, size, 0, at + 2 * bytes);
       }
       trial.fastest = Math.min(trial.fastest, performance.now() - start);
     }
@@ -107,15 +107,19 @@ export async function twoThreads(): Promise<TwoThreads> {
     const [count] = numbers, { unit, worthwhile, steps } = halves[name];
     if (alone || !worthwhile(...numbers)) return kernel(...numbers);
     const first = unit * Math.floor(count / 2 / unit), step = steps(size, ...numbers);
-    whole.set([size, shared.indexOf(name), numbers.length, first, ...numbers.slice(1)], SIZE);
+    whole.set(
+      [size, halvedKernels.indexOf(name), numbers.length, first, ...numbers.slice(1)],
+      SIZE,
+    );
     other[0] = numbers[numbers.length - 1];
     const turn = ask();
-    kernel(count - first, ...numbers.map((number, i) => number + first * step[i]).slice(1));
+    const others = numbers.map((number, i) => step[i] === 0 ? number : number + first * step[i]);
+    kernel(count - first, ...others.slice(1)); // where the step is 0, −0 stays −0
     while (Atomics.load(whole, DONE) !== turn); // it had as much to do, so it is nearly done
   };
   const kernels = (v: typeof float64Lanes) => {
     const made = instance(v, memory, { rows });
-    for (const name of shared) made[name] = halved(name, made[name], v.size);
+    for (const name of halvedKernels) made[name] = halved(name, made[name], v.size);
     return made;
   };
   return {

@@ -9,7 +9,7 @@ import type { Numbers } from "./reference.ts";
  * memory of the kernels, which its steps use in turn (lib/train.ts): a step may read what the step before
  * it made, and writes over what was made two steps ago.
  *
- * A result lies where its operands lie, so nothing but `train` needs to know of workspaces.
+ * A result lies where its operands lie, so only who opens a workspace, as `train` does, needs to know of it.
  */
 
 let machine: Machine | null | undefined;
@@ -19,7 +19,7 @@ export function kernels(): Machine | null {
   return machine === undefined ? machine = makeMachine() : machine;
 }
 
-/** Other kernels from now on. Throws RangeError during a training, whose numbers lie in the memory of these. */
+/** Other kernels from now on; with null the usual ones, made anew. Throws RangeError during a training, whose numbers lie in the memory of these. */
 export function replaceKernels(by: Machine | null): void {
   if (owners.some((owner) => owner instanceof Workspace)) {
     throw new RangeError("the kernels cannot be changed during a training. Wait for its end.");
@@ -30,7 +30,7 @@ export function replaceKernels(by: Machine | null): void {
 
 /** The memory is dealt out in blocks of this many bytes; the kernels' own numbers stand in the first. */
 const BLOCK = 2 ** 20;
-/** For each block who has it: a workspace, or true for what is for passing use; else nobody. */
+/** For each block who has it: a workspace, or true for passing use and for the kernels' own; else nobody. */
 const owners: (Workspace | boolean | undefined)[] = [true];
 
 /** So many bytes in blocks that nobody had; −1 if the memory is full. */
@@ -45,6 +45,9 @@ export function reserve(bytes: number, owner: Workspace | true): number {
   }
   return -1;
 }
+
+/** Whether the block at an address is still kept for passing use. */
+export const isForPassing = (address: number) => owners[address / BLOCK] === true;
 
 /** Gives back the blocks between two addresses. */
 export function release(from: number, to: number): void {
