@@ -12,7 +12,7 @@ import { median } from "../lib/statistics.ts";
 import { type Dtype, dtypes, products, title } from "./networks.ts";
 import { YARDSTICK } from "./peers.ts";
 import type { Result } from "./rounds.ts";
-import { table } from "./table.ts";
+import { percent, table } from "./table.ts";
 
 export interface Limit {
   readonly dtype: Dtype;
@@ -99,8 +99,6 @@ export function measureLimits(tell: (line: string) => void): Limit[] {
     return { dtype, peak: most, products };
   });
 }
-
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 /** What the products reach, beside the peak. */
 export function limitTable(limits: readonly Limit[]): string {

@@ -18,7 +18,7 @@ import { clock } from "./clock.ts";
 import { type BenchNetwork, type Dtype, dtypes, OUTPUTS, title } from "./networks.ts";
 import { YARDSTICK } from "./peers.ts";
 import type { Result } from "./rounds.ts";
-import { ratios, table } from "./table.ts";
+import { percent, ratios, table } from "./table.ts";
 
 /** Parts of our step's time. */
 export interface Parts {
@@ -33,13 +33,12 @@ export interface Parts {
 }
 
 const PRODUCTS = ["product", "productTA", "transpose"], ACTIVATIONS = ["sigmoid"];
-const LOOPS = (name: string) => !PRODUCTS.includes(name) && !ACTIVATIONS.includes(name);
 /** What is left out, in the order of the shares. */
 const VARIANTS: readonly ((kernel: string) => boolean)[] = [
   () => false,
   (kernel) => PRODUCTS.includes(kernel),
   (kernel) => ACTIVATIONS.includes(kernel),
-  LOOPS,
+  (kernel) => !PRODUCTS.includes(kernel) && !ACTIVATIONS.includes(kernel),
   () => true,
 ];
 const WARM_MILLISECONDS = 300, ROUND_MILLISECONDS = 100;
@@ -92,8 +91,8 @@ async function partsOf(network: BenchNetwork, dtype: Dtype, rounds: number): Pro
   }
   replaceKernels(null);
   const share = (variant: number) => median(times.slice(1).map((time) => time[variant] / time[0]));
-  const [, products, activations, loops] = VARIANTS.map((_, variant) => 1 - share(variant));
-  return { network, dtype, products, activations, loops, javascript: share(4) };
+  const [, products, activations, loops, all] = VARIANTS.map((_, variant) => 1 - share(variant));
+  return { network, dtype, products, activations, loops, javascript: 1 - all };
 }
 
 /** Measures the parts of every network's step; a minute or two for all. */
@@ -110,8 +109,6 @@ export async function measureParts(
   return all;
 }
 
-const percent = (share: number) => `${(100 * Math.max(0, share)).toFixed(0)} %`;
-
 /** The parts, and what the products alone take in units of PyTorch's step, beside the bar. */
 export function partsTable(results: readonly Result[], parts: readonly Parts[]): string {
   const head = ["depth × width, batch", "dtype", "products", "activations", "other loops"]
@@ -120,9 +117,9 @@ export function partsTable(results: readonly Result[], parts: readonly Parts[]):
     const result = results.find((one) => one.network === network && one.dtype === dtype);
     const ratio = result && ratios(result, "ours", YARDSTICK);
     if (ratio === undefined) return [];
-    const ours = median(ratio);
+    const ours = median(ratio), measured = [products, activations, loops, javascript];
     return [[
-      ...[title(network), dtype, ...[products, activations, loops, javascript].map(percent)],
+      ...[title(network), dtype, ...measured.map((share) => percent(Math.max(0, share)))],
       ...[ours, products * ours, network.bar[dtype]].map((value) => value.toFixed(2)),
     ]];
   });

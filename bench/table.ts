@@ -9,6 +9,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+export const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+
 /** What each round says of one peer's time in units of another's. */
 export function ratios({ rounds }: Result, peer: string, unit: string): number[] | undefined {
   const times = rounds.get(peer), units = rounds.get(unit);

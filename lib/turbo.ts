@@ -10,8 +10,8 @@ export interface Turbo {
 }
 
 /**
- * Computes large matrix products, activations and most other loops on two threads from now on. Ask for it at the beginning,
- * where layers have some 128 units or more; smaller networks gain nothing.
+ * Computes large matrix products, activations and most other loops on two threads from now on. Ask for it at the
+ * beginning, where layers have some 128 units or more; smaller networks gain nothing.
  *
  * More is gained if V8 is started so that it makes one instruction for 256 bits of two for
  * 128: `DENO_V8_FLAGS=--experimental-wasm-revectorize deno task lab`. That is an experiment of V8's. Therefore

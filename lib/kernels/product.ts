@@ -42,8 +42,8 @@ import { eachBlock, LONGEST, MORE_ROWS, TILE_ROW, VECTORS } from "./tiling.ts";
  */
 
 /**
- * After so many steps the addresses in the rows of a move on; in between they are reached by offsets. The check of each offset
- * has a limit of its own, and so few of them stay in registers.
+ * After so many steps the addresses in the rows of a move on; in between they are reached by offsets. The check of
+ * each offset has a limit of its own, and so few of them stay in registers.
  */
 const OFFSETS = 4;
 

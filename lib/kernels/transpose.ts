@@ -23,7 +23,10 @@ const SQUARES = 4, LINE = 16 * SQUARES;
 export const canBeTransposed = (rows: number, columns: number, size: number) =>
   rows * size % 16 === 0 && columns * size % LINE === 0;
 
-/** (rows, columns, from, to), where `canBeTransposed`: the columns of a matrix, one after another; a line of each row at a time. */
+/**
+ * (rows, columns, from, to), where `canBeTransposed`: the columns of a matrix, one after another; a line of each
+ * row at a time.
+ */
 export function transposeKernel(v: Lanes): Fn {
   const fn = new Fn(4), [rows, columns, from, to] = fn.arguments;
   const [fromRow, toRow, lastLine, at, lastRow, read, place, write] = fn.several(8, type.i32);

@@ -19,7 +19,10 @@ export function kernels(): Machine | null {
   return machine === undefined ? machine = makeMachine() : machine;
 }
 
-/** Other kernels from now on; with null the usual ones, made anew. Throws RangeError during a training, whose numbers lie in the memory of these. */
+/**
+ * Other kernels from now on; with null the usual ones, made anew. Throws RangeError during a training, whose
+ * numbers lie in the memory of these.
+ */
 export function replaceKernels(by: Machine | null): void {
   if (owners.some((owner) => owner instanceof Workspace)) {
     throw new RangeError("the kernels cannot be changed during a training. Wait for its end.");

@@ -1,35 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { sigmoid } from "../../lib/activations.ts";
 import { adamInFloat32 } from "../../lib/kernels/float32.ts";
 import type { Numbers } from "../../lib/kernels/reference.ts";
 import { adamKernel, productKernel } from "../../lib/kernels/run.ts";
 import { kernels, replaceKernels, Workspace, workspaceOf } from "../../lib/kernels/workspace.ts";
 import { meanSquaredError } from "../../lib/losses.ts";
-import { batchNorm } from "../../lib/layers/batch_norm.ts";
-import { xavierNormal } from "../../lib/initializers.ts";
 import { copyInto, float32, float64, Matrix } from "../../lib/matrix.ts";
-import { mlp, type Run } from "../../lib/network.ts";
+import type { Run } from "../../lib/network.ts";
 import { adam, sgd } from "../../lib/optimizers.ts";
 import { matmul } from "../../lib/products.ts";
-import { Random } from "../../lib/random.ts";
 import { train } from "../../lib/train.ts";
 import { runCommand } from "../../tools/testing/command.ts";
-
-const random = new Random(1);
-const x = Matrix.generate(32, 5, () => random.normal());
-const y = Matrix.generate(32, 1, (row) => x.at(row, 0) * x.at(row, 1));
-const network = () =>
-  mlp({
-    inputs: 5,
-    width: 20,
-    depth: 3,
-    outputs: 1,
-    activation: sigmoid,
-    normalisation: batchNorm,
-    weights: xavierNormal,
-    seed: 7,
-  });
+import { network, x, y } from "./small_network.ts";
 
 Deno.test("a result lies where the newer of its operands' workspaces is", () => {
   const older = new Workspace(), newer = new Workspace();
