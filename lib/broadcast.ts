@@ -37,9 +37,10 @@ export function addRow(x: Matrix, row: Matrix): Matrix {
 
 /** x·scale + shift, each a row for every row of x. Throws TypeError unless both are 1×columns. */
 export function scaleAndShift(x: Matrix, scale: Matrix, shift: Matrix): Matrix {
-  const { rows, columns, data } = x, result = resultOf(rows, columns, x, scale);
+  const { rows, columns, data } = x;
   requireShape("scaleAndShift", x, scale, 1, columns);
   requireShape("scaleAndShift", x, shift, 1, columns);
+  const result = resultOf(rows, columns, x, scale);
   if (rowKernel("scaleAndShift", rows, columns, [data, scale.data, shift.data], result.data)) {
     return result;
   }
@@ -51,10 +52,11 @@ export function scaleAndShift(x: Matrix, scale: Matrix, shift: Matrix): Matrix {
  * rows. Throws TypeError on a wrong shape.
  */
 export function residuals(x: Matrix, z: Matrix, mean: Matrix, slope: Matrix): Matrix {
-  const { rows, columns } = x, result = resultOf(rows, columns, x, z);
+  const { rows, columns } = x;
   requireShape("residuals", x, z, rows, columns);
   requireShape("residuals", x, mean, 1, columns);
   requireShape("residuals", x, slope, 1, columns);
+  const result = resultOf(rows, columns, x, z);
   const operands = [x, z, mean, slope].map(({ data }) => data);
   if (rowKernel("residuals", rows, columns, operands, result.data)) return result;
   return zip(zipRow(x, mean, minus), zipRow(z, slope, times), minus);
@@ -73,8 +75,9 @@ export function sumRows(x: Matrix): Matrix {
 
 /** Σ a·b: a single row with the sum of the products of each column. Throws TypeError unless the shapes are equal. */
 export function sumProducts(a: Matrix, b: Matrix): Matrix {
-  const { rows, columns } = a, sums = resultOf(1, columns, a, b);
+  const { rows, columns } = a;
   requireShape("sumProducts", a, b, rows, columns);
+  const sums = resultOf(1, columns, a, b);
   if (rowKernel("sumProducts", rows, columns, [a.data, b.data], sums.data)) return sums;
   return sumRows(zip(a, b, times));
 }

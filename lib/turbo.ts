@@ -15,8 +15,8 @@ export interface Turbo {
  *
  * More is gained if V8 is started so that it makes one instruction for 256 bits of two for
  * 128: `DENO_V8_FLAGS=--experimental-wasm-revectorize deno task lab`. That is an experiment of V8's. Therefore
- * `turbo` first tries how large a piece of a product shall be computed at once, and compares products and
- * activations with the plain TypeScript, bit for bit.
+ * `turbo` first tries how large a piece of a product shall be computed at once, and compares products,
+ * activations and other loops with the plain TypeScript, bit for bit.
  *
  * ```ts
  * const { end } = await turbo();

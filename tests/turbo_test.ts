@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
+  adam,
   float32,
   float64,
   Matrix,
@@ -11,12 +12,22 @@ import {
   turbo,
   xavierNormal,
 } from "../lib/mod.ts";
-import { activationKernel, productKernel } from "../lib/kernels/run.ts";
+import {
+  activationKernel,
+  addScaledKernel,
+  productKernel,
+  surelyFinite,
+  zipKernel,
+} from "../lib/kernels/run.ts";
 import { requirePlainBits } from "../lib/kernels/self_check.ts";
-import { kernels } from "../lib/kernels/workspace.ts";
+import { kernels, replaceKernels, Workspace } from "../lib/kernels/workspace.ts";
 
 /** The losses and weights of a training whose layers are large enough for two threads. */
-async function trained(precision: typeof float64, onStep?: () => void) {
+async function trained(
+  precision: typeof float64,
+  onStep?: () => void,
+  optimizer = sgd({ rate: 0.5 }),
+) {
   const [rows, width] = [96, 160];
   const network = mlp({
     ...{ inputs: width, width, depth: 3, outputs: 1, precision },
@@ -25,20 +36,24 @@ async function trained(precision: typeof float64, onStep?: () => void) {
   const x = Matrix.generate(rows, width, (i, j) => Math.sin(3 * i + j * j), precision);
   const y = Matrix.generate(rows, 1, (i) => i % 2, precision);
   const { loss } = await train(network, {
-    ...{ x, y, loss: meanSquaredError, optimizer: sgd({ rate: 0.5 }), steps: 12, onStep },
+    ...{ x, y, loss: meanSquaredError, optimizer, steps: 12, onStep },
   });
   return { loss, weights: network.parameters.map(({ value }) => value.data) };
 }
 
 Deno.test("a training with turbo has the same bits, in both precisions", async () => {
   for (const precision of [float64, float32]) {
-    const alone = await trained(precision), own = kernels();
+    const steps = async () => [
+      await trained(precision),
+      await trained(precision, undefined, adam({ rate: 0.01, weightDecay: 0.1 })),
+    ];
+    const alone = await steps(), own = kernels();
     const { end } = await turbo();
     assert(!(kernels()!.buffer instanceof ArrayBuffer), "its memory is shared");
-    assertEquals(await trained(precision), alone);
+    assertEquals(await steps(), alone);
     end();
     assert(kernels()!.buffer instanceof ArrayBuffer && kernels() !== own);
-    assertEquals(await trained(precision), alone);
+    assertEquals(await steps(), alone);
   }
 });
 
@@ -72,6 +87,20 @@ Deno.test("both halves keep a zero's sign", async () => {
   assert(values.every((value) => Object.is(value, 0)) && slopes.every((s) => Object.is(s, -0)));
 });
 
+Deno.test("a number that is not finite is seen in either half", async () => {
+  const { end } = await turbo(), workspace = new Workspace();
+  workspace.begin();
+  const x = workspace.take(32_000, float64).fill(1);
+  assert(surelyFinite(x));
+  for (const i of [0, x.length - 1]) {
+    x[i] = Infinity;
+    assert(!surelyFinite(x));
+    x[i] = 1;
+  }
+  workspace.end();
+  end();
+});
+
 Deno.test("the end of one turbo leaves a later one alone", async () => {
   const first = await turbo(), second = await turbo(), its = kernels();
   first.end();
@@ -101,17 +130,22 @@ Deno.test("the comparison with plain TypeScript sees a last bit that differs, an
     c[c.length - 1] *= 1 + 2 ** -23;
     return done;
   };
-  const wrong = { productKernel: wrongProduct, activationKernel };
-  assertThrows(() => requirePlainBits(wrong), RangeError, "of a matrix product in float64");
+  const right = { productKernel, activationKernel, zipKernel, addScaledKernel };
+  const check = (wrong: Partial<typeof right>, message: string) =>
+    assertThrows(() => requirePlainBits({ ...right, ...wrong }), RangeError, message);
+  check({ productKernel: wrongProduct }, "of a matrix product in float64");
+  const wrongTurned: typeof productKernel = (m, n, p, a, b, c, row) =>
+    (m === 160 ? wrongProduct : productKernel)(m, n, p, a, b, c, row);
+  check({ productKernel: wrongTurned }, "of a matrix product in float64");
   const wrongSlope: typeof activationKernel = (kernel, x, values, slopes) => {
     const done = activationKernel(kernel, x, values, slopes);
     if (kernel.name === "tanh" && x instanceof Float32Array) slopes[7] = -slopes[7];
     return done;
   };
-  const signed = { productKernel, activationKernel: wrongSlope };
-  assertThrows(
-    () => requirePlainBits(signed),
-    RangeError,
-    "entry 7 of the slope of tanh in float32",
-  );
+  check({ activationKernel: wrongSlope }, "entry 7 of the slope of tanh in float32");
+  const wrongLoop: typeof zipKernel = (f, a, b, result) => zipKernel(f, b, a, result);
+  check({ zipKernel: wrongLoop }, "a loop of minus in float64");
+  const wrongScale: typeof addScaledKernel = (a, s, b, result) => addScaledKernel(a, -s, b, result);
+  check({ addScaledKernel: wrongScale }, "a loop of a + s·b in float64");
+  replaceKernels(null); // which a workspace left open would forbid, and turbo must be able to do then
 });

@@ -13,7 +13,8 @@ import {
   zipRowKernel,
 } from "./elementwise.ts";
 import { Constants, float32Lanes, float64Lanes, type Lanes } from "./lanes.ts";
-import { PRODUCT_BYTES, productKernel } from "./product.ts";
+import { productKernel } from "./product.ts";
+import { PRODUCT_BYTES, type ProductPlan } from "./tile.ts";
 import { ROWS } from "./tiling.ts";
 import { transposeKernel } from "./transpose.ts";
 
@@ -22,20 +23,20 @@ import { transposeKernel } from "./transpose.ts";
  * vector instructions when they are first needed; nothing is built beforehand, so that a change takes effect at
  * the next run.
  *
- *     assembler, lanes                    WebAssembly as TypeScript writes it; one precision's vectors
- *     product, tiling, panel, transpose   the three matrix products
- *     elementwise, exponential, adam      loops over entries and rows, activations, an optimiser's step
- *     run                                 calls the kernels where they pay
- *     workspace, passing                  where numbers lie, and how others come there
- *     reference, float32                  the same in plain TypeScript, to the same bits
- *     two_threads, second_thread, self_check   for lib/turbo.ts
+ *     assembler, lanes                          WebAssembly as TypeScript writes it; one precision's vectors
+ *     product, tile, tiling, panel, transpose   the three matrix products
+ *     elementwise, exponential, adam            loops over entries and rows, activations, an optimiser's step
+ *     run                                       calls the kernels where they pay
+ *     workspace, passing                        where numbers lie, and how others come there
+ *     reference, float32                        the same in plain TypeScript, to the same bits
+ *     two_threads, second_thread, self_check    for lib/turbo.ts
  */
 
 /** All kernels for one precision, by name. What each takes stands beside its maker. */
-function kernels(v: Lanes, constants: Constants, panel: number, rows: number) {
+function kernels(v: Lanes, constants: Constants, plan: ProductPlan) {
   return {
-    product: productKernel(v, false, panel, rows),
-    productTA: productKernel(v, true, panel, rows),
+    product: productKernel(v, false, plan),
+    productTA: productKernel(v, true, plan),
     transpose: transposeKernel(v),
     plus: zipKernel(v, "add"),
     minus: zipKernel(v, "subtract"),
@@ -77,20 +78,23 @@ export interface Machine {
   readonly float32: Readonly<Record<string, Kernel>>;
 }
 
-/** How the kernels of one precision differ: for which thread, and with how many rows in a product's tile. */
-interface Variant {
-  readonly thread?: 0 | 1;
-  readonly rows?: number;
+/** The kernels that lib/turbo.ts uses: for which thread, and with how many rows in a product's tile. */
+export interface Variant {
+  readonly thread: 0 | 1;
+  readonly rows: number;
 }
+
+const PLAIN: Variant = { thread: 0, rows: ROWS };
 
 /** The bytes of the module for one precision, always the same; for a memory that threads share, if so. */
 export function moduleBytes(
   v: Lanes,
-  { thread = 0, rows = ROWS }: Variant = {},
+  variant?: Variant,
   shared = false,
 ): Uint8Array<ArrayBuffer> {
-  const constants = new Constants(CONSTANTS[v.size]);
-  return assemble(kernels(v, constants, PANELS[thread], rows), LEAST, [constants.data], shared);
+  const constants = new Constants(CONSTANTS[v.size]), { thread, rows } = variant ?? PLAIN;
+  const plan = { panel: PANELS[thread], rows, wider: variant !== undefined };
+  return assemble(kernels(v, constants, plan), LEAST, [constants.data], shared);
 }
 
 /** The kernels of one precision in a memory. */

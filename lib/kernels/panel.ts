@@ -14,9 +14,9 @@ import {
   type,
   when,
 } from "./assembler.ts";
-import { type Lanes, load, store } from "./lanes.ts";
+import { bitOr, type Lanes, load, store } from "./lanes.ts";
 import { eachBlock, LONGEST, TILE_ROW, VECTORS } from "./tiling.ts";
-import { turnedOver } from "./transpose.ts";
+import { LINE, turnedOver } from "./transpose.ts";
 
 /** What the panel takes of the memory. */
 export const PANEL_BYTES = 2 * LONGEST * TILE_ROW;
@@ -52,6 +52,39 @@ export function packing(fn: Fn, v: Lanes, panel: number, part: Part, turning: bo
       turning ? when(inFull.get, eachBlock(part.steps, columns), rest) : rest,
     ),
   ];
+}
+
+/** From so many bytes on a matrix is large. */
+const LARGE = 8192;
+
+/**
+ * Reads a large matrix once, as it lies, a vector in each line of the processor's cache: the processor then sees what
+ * comes next, and fetches it ahead. It does not when panels are filled, which is by jumps from row to row. What was
+ * read is left at `scratch`, because V8 leaves out what has no effect.
+ */
+export function fetching(fn: Fn, v: Lanes, part: Part, scratch: number): Code {
+  const [from, next, last, at, end, bytes] = fn.several(6, type.i32), size = i32(v.size);
+  const read = fn.local(type.vector);
+  const pieces = (count: Local, step: Local, numbers: Local): Code => [
+    next.set(step.get),
+    last.set(add(from.get, multiply(count.get, step.get))),
+    bytes.set(multiply(numbers.get, size)),
+  ];
+  return when(less(i32(LARGE), multiply(multiply(part.steps.get, part.columns.get), size)), [
+    from.set(part.from),
+    when(
+      equal(part.column.get, size),
+      pieces(part.steps, part.row, part.columns),
+      pieces(part.columns, part.column, part.steps),
+    ),
+    loop(less(from.get, last.get), [
+      at.set(from.get),
+      end.set(add(from.get, bytes.get)),
+      loop(less(at.get, end.get), [read.set(bitOr(read.get, load(at.get))), at.advance(i32(LINE))]),
+      from.advance(next.get),
+    ]),
+    store(i32(0), read.get, scratch),
+  ]);
 }
 
 /** The address of a row of a block, and of the vector there that begins so many bytes further. */

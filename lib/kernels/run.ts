@@ -35,7 +35,7 @@ export function productKernel(
   if (kernel === null) return false;
   const size = c.BYTES_PER_ELEMENT, step = size * (byRows ? a.row : a.column);
   const run = (from: number, fromB: number, fromRow: number, to: number) =>
-    kernel(m, n, p, from, step, fromB, b.row * size, b.column * size, fromRow, to);
+    kernel(m, n, p, from, step, fromB, b.row * size, b.column * size, fromRow, to, p * size);
   const A = addressOf(a.data), B = addressOf(b.data), C = addressOf(c);
   const R = row === undefined ? 0 : addressOf(row);
   if (A < 0 || B < 0 || C < 0 || R < 0) {
@@ -46,9 +46,9 @@ export function productKernel(
   if (!byRows && step >= LONG_STEP && canBeTransposed(n, m, size)) {
     const turned = passingRoom(m * n * size);
     if (turned >= 0) {
-      kernelFor(c, "transpose")!(n, m, A, turned);
+      kernelFor(c, "transpose")!(n, m, A, m * size, turned);
       const byItsRows = kernelFor(c, "product")!;
-      byItsRows(m, n, p, turned, n * size, B, b.row * size, b.column * size, R, C);
+      byItsRows(m, n, p, turned, n * size, B, b.row * size, b.column * size, R, C, p * size);
       return true;
     }
   }

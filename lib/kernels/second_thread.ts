@@ -2,10 +2,10 @@
 import { float32Lanes, float64Lanes } from "./lanes.ts";
 import { instance } from "./module.ts";
 import {
+  ANSWER,
   ASKED,
   COUNT,
   DONE,
-  FIRST,
   halvedKernels,
   KERNEL,
   meetingPlace,
@@ -23,7 +23,7 @@ const scope = globalThis as unknown as {
 const PATIENCE = 20_000;
 
 scope.onmessage = ({ data: { memory, rows } }) => {
-  const { whole, other } = meetingPlace(memory);
+  const { whole, taken } = meetingPlace(memory);
   const variant = { thread: 1, rows } as const;
   const kernels = {
     8: instance(float64Lanes, memory, variant),
@@ -36,9 +36,8 @@ scope.onmessage = ({ data: { memory, rows } }) => {
     turn = Atomics.load(whole, ASKED);
     const size = whole[SIZE] as 8 | 4 | 0;
     if (size === 0) break;
-    const numbers = [...whole.subarray(FIRST, FIRST + whole[COUNT])];
-    if (numbers.length === 5) numbers[4] = other[0]; // s of addScaled, or an activation's parameter
-    kernels[size][halvedKernels[whole[KERNEL]]](...numbers);
+    const kernel = kernels[size][halvedKernels[whole[KERNEL]]];
+    whole[ANSWER] = kernel(...taken.subarray(0, whole[COUNT])) ?? 0;
     Atomics.store(whole, DONE, turn);
   }
   scope.close();

@@ -6,6 +6,12 @@ export const ROWS = 2, VECTORS = 4, LONGEST = 64;
 /** Wider registers hold a tile of so many rows; lib/kernels/two_threads.ts tries whether it is faster. */
 export const MORE_ROWS = 4;
 
+/**
+ * After so many steps the addresses in the rows of a move on; in between they are reached by offsets. The check of
+ * each offset has a limit of its own, and so few of them stay in registers.
+ */
+export const OFFSETS = 4;
+
 /** A row of a tile in bytes; and of the panel, which is as wide (lib/kernels/panel.ts). */
 export const TILE_ROW = VECTORS * 16;
 

@@ -17,19 +17,20 @@ export function turnedOver(fn: Fn, v: Lanes, square: readonly Local[]) {
 }
 
 /** What one line of the processor's cache holds, in vectors and in bytes. */
-const SQUARES = 4, LINE = 16 * SQUARES;
+const SQUARES = 4;
+export const LINE = 16 * SQUARES;
 
 /** Whether `transposeKernel` can do it. */
 export const canBeTransposed = (rows: number, columns: number, size: number) =>
   rows * size % 16 === 0 && columns * size % LINE === 0;
 
 /**
- * (rows, columns, from, to), where `canBeTransposed`: the columns of a matrix, one after another; a line of each
- * row at a time.
+ * (rows, columns, from, fromRow, to), where `canBeTransposed`: the columns of a matrix, one after another, a line of
+ * each row at a time; fromRow being the bytes from one of its rows to the next.
  */
 export function transposeKernel(v: Lanes): Fn {
-  const fn = new Fn(4), [rows, columns, from, to] = fn.arguments;
-  const [fromRow, toRow, lastLine, at, lastRow, read, place, write] = fn.several(8, type.i32);
+  const fn = new Fn(5), [rows, columns, from, fromRow, to] = fn.arguments;
+  const [toRow, lastLine, at, lastRow, read, place, write] = fn.several(7, type.i32);
   const square = fn.several(v.count, type.vector), turned = turnedOver(fn, v, square);
   const one = (index: number): Code => [
     read.set(at.get),
@@ -38,9 +39,8 @@ export function transposeKernel(v: Lanes): Fn {
     turned.rows.map((row) => [store(write.get, row.get), write.advance(toRow.get)]),
   ];
   fn.body = [
-    fromRow.set(multiply(columns.get, i32(v.size))),
     toRow.set(multiply(rows.get, i32(v.size))),
-    lastLine.set(add(from.get, fromRow.get)),
+    lastLine.set(add(from.get, multiply(columns.get, i32(v.size)))),
     loop(less(from.get, lastLine.get), [
       at.set(from.get),
       lastRow.set(add(from.get, multiply(rows.get, fromRow.get))),

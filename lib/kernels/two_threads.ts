@@ -4,41 +4,59 @@ import { MORE_ROWS, ROWS } from "./tiling.ts";
 
 /*
  * Kernels in a memory that two threads share. Of a large piece of work the second thread does the first half
- * of the rows, or of the entries, while the first thread does the others. Each number is computed as before,
+ * of the columns, or of the entries, while the first thread does the others. Each number is computed as before,
  * whoever does it, so the bits are the same.
  *
  * The threads meet at a few numbers in memory: the second waits until ASKED changes, reads what it shall do,
  * and sets DONE to the same number when it has.
  */
 
-/** Where these numbers lie, which is among the kernels' own addresses; and the places of some of them. */
-export const MEETING = 512, ASKED = 0, DONE = 1, SIZE = 2, KERNEL = 3, COUNT = 4, FIRST = 5;
+/** The places of these numbers among the whole ones; behind those stands what the kernel takes. */
+export const ASKED = 0, DONE = 1, ANSWER = 2, SIZE = 3, KERNEL = 4, COUNT = 5;
 
-/** How a kernel's work is halved: `unit` rows or entries belong together, and little work is not halved. */
+/** Where they lie, which is among the kernels' own addresses. */
+const MEETING = 512;
+
+export function meetingPlace({ buffer }: WebAssembly.Memory) {
+  return {
+    whole: new Int32Array(buffer, MEETING, 6),
+    taken: new Float64Array(buffer, MEETING + 64, 16),
+  };
+}
+
+/** How a kernel's work is halved. */
 interface Halves {
+  /** Which of the kernel's numbers is halved; and how many columns or entries belong together. */
+  readonly at: number;
   readonly unit: number;
+  /** Little work is not halved. */
   worthwhile(...numbers: number[]): boolean;
-  /** How far each address is from one row or entry to the next; 0 for what both halves take alike. */
+  /** How far each address is from one column or entry to the next; 0 for what both halves take alike. */
   steps(size: number, ...numbers: number[]): number[];
 }
 
-const product = {
-  unit: MORE_ROWS,
-  worthwhile: (m: number, n: number, p: number) => m >= 2 * MORE_ROWS && m * n * p >= 1e6,
+const product: Halves = {
+  ...{ at: 2, unit: 16 },
+  worthwhile: (m, n, p) => p >= 2 * 16 && m * n * p >= 1e6,
+  steps: (size, _m, _n, _p, _a, _aStep, _b, _bRow, bColumn, row) => // all columns of a product need all of a
+  [0, 0, 0, 0, 0, bColumn, 0, 0, row === 0 ? 0 : size, size, 0],
 };
-const entries: Halves = {
-  unit: 64,
+const transpose: Halves = {
+  ...{ at: 1, unit: 16 },
+  worthwhile: (rows, columns) => columns >= 2 * 16 && rows * columns >= 2e4,
+  steps: (size, rows) => [0, 0, size, 0, rows * size],
+};
+/** Of so many addresses, each is that of an entry. */
+const entries = (addresses: number): Halves => ({
+  ...{ at: 0, unit: 64 },
   worthwhile: (count) => count >= 2e4,
-  steps: (size) => [0, size, size, size, 0],
-};
+  steps: (size, ...numbers) => numbers.map((_, i) => i >= 1 && i <= addresses ? size : 0),
+});
+const three = entries(3);
 const halves: Readonly<Record<string, Halves>> = {
-  product: {
-    ...product,
-    steps: (size, _m, _n, p, _a, aStep) => [0, 0, 0, aStep, 0, 0, 0, 0, 0, p * size],
-  },
-  productTA: { ...product, steps: (size, _m, _n, p) => [0, 0, 0, size, 0, 0, 0, 0, 0, p * size] },
-  ...{ plus: entries, minus: entries, times: entries, over: entries, addScaled: entries },
-  ...{ sigmoid: entries, tanh: entries, relu: entries, leakyRelu: entries },
+  ...{ product, productTA: product, transpose, finite: entries(1), adam: entries(7) },
+  ...{ plus: three, minus: three, times: three, over: three, addScaled: three },
+  ...{ sigmoid: three, tanh: three, relu: three, leakyRelu: three },
 };
 /** Kernels are named by their places in this list. */
 export const halvedKernels: readonly string[] = Object.keys(halves);
@@ -55,14 +73,6 @@ export interface TwoThreads extends Machine {
   end(): void;
 }
 
-/** The numbers where the threads meet: whole ones, and behind them one that need not be whole. */
-export function meetingPlace({ buffer }: WebAssembly.Memory) {
-  return {
-    whole: new Int32Array(buffer, MEETING, 16),
-    other: new Float64Array(buffer, MEETING + 64, 1),
-  };
-}
-
 /** So long the trial of both lasts; V8 compiles what runs often once more meanwhile. */
 const TRIAL_MILLISECONDS = 100;
 
@@ -71,14 +81,26 @@ function fasterRows(memory: WebAssembly.Memory): number {
   const n = 64, size = float32Lanes.size, at = 2 ** 20, bytes = n * n * size;
   const trials = [ROWS, MORE_ROWS].map((rows) => ({
     rows,
-    product: instance(float32Lanes, memory, { rows }).product,
+    product: instance(float32Lanes, memory, { thread: 0, rows }).product,
     fastest: Infinity,
   }));
   for (const begun = performance.now(); performance.now() - begun < TRIAL_MILLISECONDS;) {
     for (const trial of trials) {
       const start = performance.now();
       for (let i = 0; i < 10; i++) {
-        trial.product(n, n, n, at, n * size, at + bytes, n * size, size, 0, at + 2 * bytes);
+        trial.product(
+          n,
+          n,
+          n,
+          at,
+          n * size,
+          at + bytes,
+          n * size,
+          size,
+          0,
+          at + 2 * bytes,
+          n * size,
+        );
       }
       trial.fastest = Math.min(trial.fastest, performance.now() - start);
     }
@@ -88,7 +110,7 @@ function fasterRows(memory: WebAssembly.Memory): number {
 
 /** Starts the second thread, and makes the kernels. */
 export async function twoThreads(): Promise<TwoThreads> {
-  const memory = largestMemory(true), { whole, other } = meetingPlace(memory);
+  const memory = largestMemory(true), { whole, taken } = meetingPlace(memory);
   const rows = fasterRows(memory);
   const worker = new Worker(new URL("./second_thread.ts", import.meta.url), { type: "module" });
   await new Promise<void>((resolve, reject) => {
@@ -104,21 +126,22 @@ export async function twoThreads(): Promise<TwoThreads> {
   };
 
   const halved = (name: string, kernel: Kernel, size: number): Kernel => (...numbers) => {
-    const [count] = numbers, { unit, worthwhile, steps } = halves[name];
+    const { at, unit, worthwhile, steps } = halves[name];
     if (alone || !worthwhile(...numbers)) return kernel(...numbers);
-    const first = unit * Math.floor(count / 2 / unit), step = steps(size, ...numbers);
-    whole.set(
-      [size, halvedKernels.indexOf(name), numbers.length, first, ...numbers.slice(1)],
-      SIZE,
-    );
-    other[0] = numbers[numbers.length - 1];
+    const count = numbers[at], first = unit * Math.floor(count / 2 / unit);
+    const step = steps(size, ...numbers);
+    whole.set([size, halvedKernels.indexOf(name), numbers.length], SIZE);
+    taken.set(numbers);
+    taken[at] = first;
     const turn = ask();
-    const others = numbers.map((number, i) => step[i] === 0 ? number : number + first * step[i]);
-    kernel(count - first, ...others.slice(1)); // where the step is 0, −0 stays −0
+    const others = numbers.map((number, i) => step[i] ? number + first * step[i] : number); // −0 stays −0
+    others[at] = count - first;
+    const answer = kernel(...others);
     while (Atomics.load(whole, DONE) !== turn); // it had as much to do, so it is nearly done
+    return answer && whole[ANSWER]; // of the kernel that asks: whether it is so in both halves
   };
   const kernels = (v: typeof float64Lanes) => {
-    const made = instance(v, memory, { rows });
+    const made = instance(v, memory, { thread: 0, rows });
     for (const name of halvedKernels) made[name] = halved(name, made[name], v.size);
     return made;
   };

@@ -107,7 +107,7 @@ for (const [name, precision] of Object.entries(precisions)) {
   Deno.test(`${name}: products in tiles of four rows, to the last bit`, () => {
     const lanes = precision === float64 ? float64Lanes : float32Lanes, size = lanes.size;
     const memory = new WebAssembly.Memory({ initial: 64 }), from = 2 ** 20;
-    const wide = instance(lanes, memory, { rows: MORE_ROWS }), random = new Random(6);
+    const wide = instance(lanes, memory, { thread: 0, rows: MORE_ROWS }), random = new Random(6);
     for (let round = 0; round < 100; round++) {
       const [m, n, p] = [1, 2, 3].map(() => 1 + random.below(90)), turned = round % 2 === 1;
       const a = numbers(random, m * n, precision), b = numbers(random, n * p, precision);
@@ -118,7 +118,7 @@ for (const [name, precision] of Object.entries(precisions)) {
       const at = (index: number) => from + size * index;
       const step = size * (turned ? m : n);
       const kernel = turned ? wide.productTA : wide.product;
-      kernel(m, n, p, at(A), step, at(B), p * size, size, 0, at(C));
+      kernel(m, n, p, at(A), step, at(B), p * size, size, 0, at(C), p * size);
       const strided = turned ? { row: 1, column: m } : { row: n, column: 1 };
       const expected = new precision(m * p);
       product(m, n, p, { data: a, ...strided }, { data: b, row: p, column: 1 }, expected);
