@@ -38,7 +38,7 @@ async function bench(words: readonly string[]): Promise<void> {
   const { results, versions, missing } = await trainings(asked);
   const report: Report = {
     ...{ results, versions, missing, times: [] },
-    limits: asked.networks.length > 0 ? measureLimits(tell) : [],
+    limits: asked.networks.length > 0 ? measureLimits(asked.networks, tell) : [],
     parts: await measureParts(asked.networks, asked.rounds, tell),
     ...{ machine: await machine(), rounds: asked.rounds, date: start },
   };

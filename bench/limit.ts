@@ -1,17 +1,14 @@
 /**
  * How near our products are to what one core can do with the deterministic instructions of WebAssembly: vectors
- * of 128 bits, a multiplication and an addition apart. And what a step could take at best, if its products
- * ran at that peak and nothing else took time.
+ * of 128 bits, a multiplication and an addition apart. And how long the weights' own step takes, w ← w − η·g, which
+ * reads and writes each of them once.
  */
 import { add, assemble, Fn, i32, less, loop, PAGE, type } from "../lib/kernels/assembler.ts";
 import { float32Lanes, float64Lanes, type Lanes, load, store } from "../lib/kernels/lanes.ts";
-import { productKernel } from "../lib/kernels/run.ts";
+import { addScaledKernel, productKernel } from "../lib/kernels/run.ts";
 import { Workspace } from "../lib/kernels/workspace.ts";
 import { copyInto, float32, float64, Matrix, type Numbers, type Precision } from "../lib/matrix.ts";
-import { median } from "../lib/statistics.ts";
-import { type Dtype, dtypes, products, title } from "./networks.ts";
-import { YARDSTICK } from "./peers.ts";
-import type { Result } from "./rounds.ts";
+import { type BenchNetwork, type Dtype, dtypes, weightCount } from "./networks.ts";
 import { percent, table } from "./table.ts";
 
 export interface Limit {
@@ -20,13 +17,15 @@ export interface Limit {
   readonly peak: number;
   /** The same for the three products of a dense layer together, by its width. */
   readonly products: ReadonlyMap<number, number>;
+  /** Milliseconds in which all weights of a network make their step. */
+  readonly update: ReadonlyMap<BenchNetwork, number>;
 }
 
 /** Batch and width: as in the bars' networks. */
 const SHAPES = [[32, 32], [64, 64], [128, 256]] as const;
 /** At least so much of the peak is asked for at width 256. */
 const SHARE = 0.75;
-const SAMPLES = 40, SAMPLE_OPERATIONS = 1e8;
+const SAMPLES = 40, SAMPLE_OPERATIONS = 1e8, SAMPLE_WEIGHTS = 2e6;
 
 /** A loop that touches no memory: nine sums s ← s + a·b, as many as fit into the registers beside a and b. */
 function peakKernel(v: Lanes): Fn {
@@ -77,8 +76,30 @@ function layer(batch: number, width: number, precision: Precision, workspace: Wo
   };
 }
 
-/** Measures peak and products in both dtypes; some seconds. */
-export function measureLimits(tell: (line: string) => void): Limit[] {
+/** All weights' step at once, into another place, in turns from there and back as a training does it. */
+function updateTime(network: BenchNetwork, precision: Precision): number {
+  const count = weightCount(network), workspace = new Workspace();
+  workspace.begin();
+  let [w, g, stepped] = Array.from({ length: 3 }, () => workspace.take(count, precision).fill(1));
+  const times = Math.ceil(SAMPLE_WEIGHTS / count);
+  let least = Infinity;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const start = performance.now();
+    for (let i = 0; i < times; i++) {
+      addScaledKernel(w, -0.01, g, stepped);
+      [w, stepped] = [stepped, w];
+    }
+    least = Math.min(least, (performance.now() - start) / times);
+  }
+  workspace.end();
+  return least;
+}
+
+/** Measures peak, products and the weights' steps in both dtypes; a quarter of a minute. */
+export function measureLimits(
+  networks: readonly BenchNetwork[],
+  tell: (line: string) => void,
+): Limit[] {
   return dtypes.map((dtype) => {
     const [v, precision] = dtype === "float32"
       ? [float32Lanes, float32] as const
@@ -96,7 +117,8 @@ export function measureLimits(tell: (line: string) => void): Limit[] {
     const products = new Map(SHAPES.map(([, width], i) => [width, rates[i]]));
     const shares = [...products].map(([width, rate]) => `${width}: ${percent(rate / most)}`);
     tell(`${dtype}: peak ${most.toFixed(1)} GFLOP/s; products at width ${shares.join(", ")}`);
-    return { dtype, peak: most, products };
+    const update = new Map(networks.map((one) => [one, updateTime(one, precision)]));
+    return { dtype, peak: most, products, update };
   });
 }
 
@@ -114,32 +136,4 @@ export function limitTable(limits: readonly Limit[]): string {
       }),
     ]),
   );
-}
-
-/** The least that a step can take in units of PyTorch's, beside what ours takes and the bar. */
-export function floorTable(results: readonly Result[], limits: readonly Limit[]): string {
-  const rows = results.flatMap(({ network, dtype, rounds }) => {
-    const yardstick = rounds.get(YARDSTICK), ours = rounds.get("ours");
-    const limit = limits.find((one) => one.dtype === dtype);
-    if (!yardstick || !ours || !limit) return [];
-    const least = 3 * 2 * products(network) / limit.peak / 1e6; // milliseconds
-    const ratio = median(ours.map((time, round) => time / yardstick[round]));
-    return [[
-      title(network),
-      dtype,
-      (least / median(yardstick)).toFixed(2),
-      ratio.toFixed(2),
-      network.bar[dtype].toFixed(2),
-      percent(least / median(ours)),
-    ]];
-  });
-  const head = [
-    "depth × width, batch",
-    "dtype",
-    "products at the peak",
-    "ours",
-    "bar",
-    "of the peak",
-  ];
-  return rows.length === 0 ? "" : table(head, rows);
 }

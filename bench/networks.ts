@@ -59,8 +59,16 @@ export function weightShapes({ inputs, width, depth }: BenchNetwork): [number, n
   ]);
 }
 
+export function weightCount(network: BenchNetwork): number {
+  return weightShapes(network).reduce((sum, [from, to]) => sum + from * to, 0);
+}
+
 /** Multiplications of one forward pass, all examples of the batch. */
 export function products(network: BenchNetwork): number {
-  const weights = weightShapes(network).reduce((sum, [from, to]) => sum + from * to, 0);
-  return network.batch * weights;
+  return network.batch * weightCount(network);
 }
+
+/** The widest network where we shall be within `JAX_BAR` of JAX; JavaScript shall take `JAVASCRIPT_BAR` times as long. */
+export const NARROW = 64, JAX_BAR = 1.2, JAVASCRIPT_BAR = 10;
+/** The network, and the dtype, for which turbo has a bar. */
+export const TURBO = { network: "30x256", dtype: "float32", bar: 0.8 };

@@ -16,9 +16,7 @@ import { median } from "../lib/statistics.ts";
 import { train } from "../lib/train.ts";
 import { clock } from "./clock.ts";
 import { type BenchNetwork, type Dtype, dtypes, OUTPUTS, title } from "./networks.ts";
-import { YARDSTICK } from "./peers.ts";
-import type { Result } from "./rounds.ts";
-import { percent, ratios, table } from "./table.ts";
+import { percent, table } from "./table.ts";
 
 /** Parts of our step's time. */
 export interface Parts {
@@ -109,19 +107,13 @@ export async function measureParts(
   return all;
 }
 
-/** The parts, and what the products alone take in units of PyTorch's step, beside the bar. */
-export function partsTable(results: readonly Result[], parts: readonly Parts[]): string {
+/** The parts, as shares of the whole step. */
+export function partsTable(parts: readonly Parts[]): string {
   const head = ["depth × width, batch", "dtype", "products", "activations", "other loops"]
-    .concat("JavaScript", "ours", "our products alone", "bar");
-  const rows = parts.flatMap(({ network, dtype, products, activations, loops, javascript }) => {
-    const result = results.find((one) => one.network === network && one.dtype === dtype);
-    const ratio = result && ratios(result, "ours", YARDSTICK);
-    if (ratio === undefined) return [];
-    const ours = median(ratio), measured = [products, activations, loops, javascript];
-    return [[
-      ...[title(network), dtype, ...measured.map((share) => percent(Math.max(0, share)))],
-      ...[ours, products * ours, network.bar[dtype]].map((value) => value.toFixed(2)),
-    ]];
+    .concat("JavaScript");
+  const rows = parts.map(({ network, dtype, products, activations, loops, javascript }) => {
+    const shares = [products, activations, loops, javascript];
+    return [title(network), dtype, ...shares.map((share) => percent(Math.max(0, share)))];
   });
   return rows.length === 0 ? "" : table(head, rows);
 }

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { run } from "../tools/setup/command.ts";
 import { Problem } from "../tools/setup/problem.ts";
-import { floorTable, type Limit, limitTable } from "./limit.ts";
+import { floorTable } from "./floor.ts";
+import { type Limit, limitTable } from "./limit.ts";
 import { dtypes } from "./networks.ts";
 import { type Parts, partsTable } from "./parts.ts";
 import type { PeerKind } from "./peers.ts";
 import type { Result } from "./rounds.ts";
-import { barTable, claimTable, peerTable, table } from "./table.ts";
+import { barTable, claimTable, peerTable, table, turboBar } from "./table.ts";
 import type { Time } from "./times.ts";
 
 /** All that a run of the benchmark found. */
@@ -39,6 +40,8 @@ export function text(report: Report): string {
     const notes = [...missing, ...results.flatMap(({ notes }) => notes)];
     if (notes.length > 0) parts.push(notes.map((note) => `- ${note}`).join("\n"));
     parts.push("### Our step, in units of PyTorch's on one thread", barTable(results));
+    const turbo = turboBar(results);
+    if (turbo !== "") parts.push(turbo);
     for (const dtype of dtypes) {
       parts.push(
         `### Everybody's step in ${dtype}, in units of PyTorch's`,
@@ -49,9 +52,9 @@ export function text(report: Report): string {
       "### The limit: 128-bit vectors, a multiplication and an addition apart, one core",
       limitTable(limits),
     );
-    const floors = floorTable(results, limits);
-    if (floors !== "") parts.push(floors);
-    const made = partsTable(results, report.parts);
+    const floors = floorTable(results, limits, report.parts, peers);
+    if (floors !== "") parts.push("### All bars, in units of PyTorch's step", floors);
+    const made = partsTable(report.parts);
     if (made !== "") parts.push("### What a step of ours is made of", made);
     const claims = claimTable(results, peers);
     if (claims !== "") parts.push("### JavaScript in units of ours, ours in units of JAX", claims);

@@ -1,5 +1,14 @@
 import { median } from "../lib/statistics.ts";
-import { type BenchNetwork, type Dtype, dtypes, title } from "./networks.ts";
+import {
+  type BenchNetwork,
+  type Dtype,
+  dtypes,
+  JAVASCRIPT_BAR,
+  JAX_BAR,
+  NARROW,
+  title,
+  TURBO,
+} from "./networks.ts";
 import { type PeerKind, YARDSTICK } from "./peers.ts";
 import type { Result } from "./rounds.ts";
 
@@ -58,6 +67,18 @@ export function barTable(results: readonly Result[]): string {
   );
 }
 
+/** Turbo beside its own bar, in a sentence; empty where it was not measured. */
+export function turboBar(results: readonly Result[]): string {
+  const result = results.find(({ network, dtype }) =>
+    network.name === TURBO.network && dtype === TURBO.dtype
+  );
+  const ratio = result && ratios(result, "turbo", YARDSTICK);
+  if (ratio === undefined) return "";
+  return `Turbo, ${title(result!.network)}, ${TURBO.dtype}: ${spread(ratio)}, bar ${
+    bar(ratio, TURBO.bar)
+  }.`;
+}
+
 /** Everybody's step with one dtype, in units of PyTorch's; the milliseconds of PyTorch itself. */
 export function peerTable(
   results: readonly Result[],
@@ -88,9 +109,9 @@ export function claimTable(results: readonly Result[], peers: readonly PeerKind[
     dtypes.flatMap((dtype) => {
       if (!results.some((result) => result.dtype === dtype && result.rounds.has(name))) return [];
       if (language === "JavaScript") {
-        return [{ name, dtype, head: `${peer} / ours, ${dtype} ≥ 10` }];
+        return [{ name, dtype, head: `${peer} / ours, ${dtype} ≥ ${JAVASCRIPT_BAR}` }];
       }
-      return name === "jax" ? [{ name, dtype, head: `ours / ${peer}, ${dtype} ≤ 1.2` }] : [];
+      return name === "jax" ? [{ name, dtype, head: `ours / ${peer}, ${dtype} ≤ ${JAX_BAR}` }] : [];
     })
   );
   if (columns.length === 0) return "";
@@ -98,10 +119,10 @@ export function claimTable(results: readonly Result[], peers: readonly PeerKind[
   const cell = (network: BenchNetwork, { name, dtype }: (typeof columns)[number]) => {
     const result = results.find((one) => one.network === network && one.dtype === dtype)!;
     const narrow = name === "jax";
-    if (narrow && network.width > 64) return "–";
+    if (narrow && network.width > NARROW) return "–";
     const values = narrow ? ratios(result, "ours", name) : ratios(result, name, "ours");
     if (values === undefined) return "–";
-    const met = narrow ? median(values) <= 1.2 : median(values) >= 10;
+    const met = narrow ? median(values) <= JAX_BAR : median(values) >= JAVASCRIPT_BAR;
     return `${spread(values)} ${met ? "✓" : "✗"}`;
   };
   return table(

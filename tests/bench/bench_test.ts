@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { parseArguments } from "../../bench/arguments.ts";
-import { networks, products, weightShapes } from "../../bench/networks.ts";
+import { dtypes, networks, products, weightShapes } from "../../bench/networks.ts";
+import { floorTable } from "../../bench/floor.ts";
 import { partsTable } from "../../bench/parts.ts";
 import { lastComplaint, Peer } from "../../bench/peer.ts";
 import { type PeerKind, peers } from "../../bench/peers.ts";
 import { writeProblem } from "../../bench/problem.ts";
 import { withReport } from "../../bench/report.ts";
 import { measure, requireAgreement, type Result } from "../../bench/rounds.ts";
-import { barTable, claimTable, peerTable, ratios, spread } from "../../bench/table.ts";
+import { barTable, claimTable, peerTable, ratios, spread, turboBar } from "../../bench/table.ts";
 import { runCommand } from "../../tools/testing/command.ts";
 import { Problem } from "../../tools/setup/problem.ts";
 
@@ -114,20 +115,45 @@ Deno.test("ratios are taken round by round, and the bars beside them", () => {
   );
 });
 
-Deno.test("the parts of our step, and the products alone in units of PyTorch's step", () => {
-  const rounds = new Map([["ours", [2, 4, 6]], ["torch", [4, 4, 4]]]);
-  const results: Result[] = [{ network: small, dtype: "float64", rounds, notes: [] }];
+Deno.test("the parts of our step, and all bars beside the least that a step can take", () => {
   const shares = { products: 0.7, activations: 0.15, loops: -0.004, javascript: 0.1 };
-  const parts = (["float32", "float64"] as const).map((dtype) => ({
-    network: small,
-    dtype,
-    ...shares,
-  }));
+  const parts = dtypes.map((dtype) => ({ network: small, dtype, ...shares }));
   assertEquals(
-    partsTable(results, parts).split("\n").slice(2), // where PyTorch was not measured there is no row
-    ["| 10 × 64, 64 | float64 | 70 % | 15 % | 0 % | 10 % | 1.00 | 0.70 | 0.60 |"],
+    partsTable(parts.slice(1)).split("\n").slice(2),
+    ["| 10 × 64, 64 | float64 | 70 % | 15 % | 0 % | 10 % |"],
   );
-  assertEquals(partsTable([], parts), "");
+  assertEquals(partsTable([]), "");
+
+  const times = { ours: [2, 4, 6], torch: [4, 4, 4], jax: [3, 3, 3], "ml-matrix": [48, 48, 48] };
+  const result: Result = {
+    ...{ network: small, dtype: "float64", notes: [] },
+    rounds: new Map(Object.entries(times)),
+  };
+  const limits = (milliseconds: number) =>
+    dtypes.map((dtype) => ({
+      dtype,
+      peak: 6 * products(small) / 1e6, // so the products take a millisecond
+      products: new Map(),
+      update: new Map([[small, milliseconds]]),
+    }));
+  const rows = (results: Result[], update: number) =>
+    floorTable(results, limits(update), parts, peers).split("\n").slice(2);
+  const begin = "| 10 × 64, 64 | float64 |", end = "0.90 ✗ | 1.20 ✓ |";
+  assertEquals(rows([result], 1), [`${begin} 0.50 | 0.70 | 1.00 | 0.60 ✗ | ${end}`]);
+  assertEquals(rows([result], 1.6), [`${begin} 0.65 | 0.70 | 1.00 | 0.60 ✗ out of reach | ${end}`]);
+  const alone = { ...result, rounds: new Map([["ours", [2, 4, 6]]]) };
+  assertEquals(rows([alone], 1), []); // without PyTorch there is no unit
+});
+
+Deno.test("turbo's own bar is told where it was measured", () => {
+  const network = networks.find(({ name }) => name === "30x256")!;
+  const rounds = new Map([["turbo", [3, 4, 5]], ["torch", [5, 5, 5]]]);
+  const result: Result = { network, dtype: "float32", rounds, notes: [] };
+  assertEquals(
+    turboBar([result]),
+    "Turbo, 30 × 256, 128, float32: 0.80 (0.60–1.00), bar ≤ 0.80 ✓.",
+  );
+  assertEquals(turboBar([{ ...result, dtype: "float64" }]), "");
 });
 
 Deno.test("a new report takes the place of the old one, and the page around it stays", async () => {

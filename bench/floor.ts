@@ -1,0 +1,53 @@
+import { median } from "../lib/statistics.ts";
+import type { Limit } from "./limit.ts";
+import { JAVASCRIPT_BAR, JAX_BAR, NARROW, products, title } from "./networks.ts";
+import type { Parts } from "./parts.ts";
+import { type PeerKind, YARDSTICK } from "./peers.ts";
+import type { Result } from "./rounds.ts";
+import { ratios, table } from "./table.ts";
+
+/**
+ * All bars beside what could meet them, each in units of PyTorch's step: the least that a step can take, if its
+ * products ran at the peak of the core, the weights made their step as fast as in a loop of its own, and nothing else
+ * took time; our products alone, with nothing else; and our whole step.
+ */
+export function floorTable(
+  results: readonly Result[],
+  limits: readonly Limit[],
+  parts: readonly Parts[],
+  peers: readonly PeerKind[],
+): string {
+  const javascript = peers.filter(({ name, language }) =>
+    language === "JavaScript" && results.some(({ rounds }) => rounds.has(name))
+  );
+  const rows = results.flatMap((result) => {
+    const { network, dtype, rounds } = result, unit = rounds.get(YARDSTICK);
+    const limit = limits.find((one) => one.dtype === dtype);
+    const made = parts.find((one) => one.network === network && one.dtype === dtype);
+    if (!unit || !rounds.has("ours") || !limit || !made) return [];
+    const ours = median(ratios(result, "ours", YARDSTICK)!);
+    const least = 3 * 2 * products(network) / limit.peak / 1e6 + limit.update.get(network)!;
+    const floor = least / median(unit);
+    const cell = (bar: number | undefined) => {
+      if (bar === undefined) return "–";
+      return `${bar.toFixed(2)} ${ours <= bar ? "✓" : floor > bar ? "✗ out of reach" : "✗"}`;
+    };
+    const inUnits = (peer: string, times: number) => {
+      const values = ratios(result, peer, YARDSTICK);
+      return values && times * median(values);
+    };
+    return [[
+      ...[title(network), dtype],
+      ...[floor, made.products * ours, ours].map((value) => value.toFixed(2)),
+      cell(network.bar[dtype]),
+      cell(network.width > NARROW ? undefined : inUnits("jax", JAX_BAR)),
+      ...javascript.map(({ name }) => cell(inUnits(name, 1 / JAVASCRIPT_BAR))),
+    ]];
+  });
+  const head = ["depth × width, batch", "dtype", "at the peak", "our products", "ours", "bar"]
+    .concat(
+      `${JAX_BAR} × JAX jit`,
+      javascript.map((peer) => `${peer.title} ÷ ${JAVASCRIPT_BAR}`),
+    );
+  return rows.length === 0 ? "" : table(head, rows);
+}
