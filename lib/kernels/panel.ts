@@ -54,12 +54,12 @@ export function packing(fn: Fn, v: Lanes, panel: number, part: Part, turning: bo
   ];
 }
 
-/** From so many bytes on a matrix is large. */
+/** From so many bytes on a part is large. */
 const LARGE = 8192;
 
 /**
- * Reads a large matrix once, as it lies, a vector in each line of the processor's cache: the processor then sees what
- * comes next, and fetches it ahead. It does not when panels are filled, which is by jumps from row to row. What was
+ * Reads a large part of b once, as it lies, a vector in each line of the processor's cache, so that it is near when
+ * panels are filled: many lines are then on their way at a time, and those that follow are fetched ahead. What was
  * read is left at `scratch`, because V8 leaves out what has no effect.
  */
 export function fetching(fn: Fn, v: Lanes, part: Part, scratch: number): Code {

@@ -11,12 +11,13 @@ import { MORE_ROWS, ROWS } from "./tiling.ts";
  * and sets DONE to the same number when it has.
  */
 
-/** The places of these numbers among the whole ones; behind those stands what the kernel takes. */
+/** The places of these numbers. */
 export const ASKED = 0, DONE = 1, ANSWER = 2, SIZE = 3, KERNEL = 4, COUNT = 5;
 
 /** Where they lie, which is among the kernels' own addresses. */
 const MEETING = 512;
 
+/** The numbers where the threads meet: whole ones, and those that a kernel takes. */
 export function meetingPlace({ buffer }: WebAssembly.Memory) {
   return {
     whole: new Int32Array(buffer, MEETING, 6),
@@ -38,8 +39,10 @@ interface Halves {
 const product: Halves = {
   ...{ at: 2, unit: 16 },
   worthwhile: (m, n, p) => p >= 2 * 16 && m * n * p >= 1e6,
-  steps: (size, _m, _n, _p, _a, _aStep, _b, _bRow, bColumn, row) => // all columns of a product need all of a
-  [0, 0, 0, 0, 0, bColumn, 0, 0, row === 0 ? 0 : size, size, 0],
+  // every column of the product needs all of a
+  steps(size, _m, _n, _p, _a, _aStep, _b, _bRow, bColumn, row) {
+    return [0, 0, 0, 0, 0, bColumn, 0, 0, row === 0 ? 0 : size, size, 0];
+  },
 };
 const transpose: Halves = {
   ...{ at: 1, unit: 16 },
