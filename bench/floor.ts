@@ -28,20 +28,19 @@ export function floorTable(
     const ours = median(ratios(result, "ours", YARDSTICK)!);
     const least = 3 * 2 * products(network) / limit.peak / 1e6 + limit.update.get(network)!;
     const floor = least / median(unit);
-    const cell = (bar: number | undefined) => {
-      if (bar === undefined) return "–";
-      return `${bar.toFixed(2)} ${ours <= bar ? "✓" : floor > bar ? "✗ out of reach" : "✗"}`;
-    };
-    const inUnits = (peer: string, times: number) => {
-      const values = ratios(result, peer, YARDSTICK);
-      return values && times * median(values);
+    const cell = (bar: number, met: boolean) =>
+      `${bar.toFixed(2)} ${met ? "✓" : floor > bar ? "✗ out of reach" : "✗"}`;
+    const share = (peer: string, times: number) => {
+      const theirs = ratios(result, peer, YARDSTICK), against = ratios(result, "ours", peer);
+      if (theirs === undefined || against === undefined) return "–";
+      return cell(times * median(theirs), median(against) <= times);
     };
     return [[
       ...[title(network), dtype],
       ...[floor, made.products * ours, ours].map((value) => value.toFixed(2)),
-      cell(network.bar[dtype]),
-      cell(network.width > NARROW ? undefined : inUnits("jax", JAX_BAR)),
-      ...javascript.map(({ name }) => cell(inUnits(name, 1 / JAVASCRIPT_BAR))),
+      cell(network.bar[dtype], ours <= network.bar[dtype]),
+      network.width > NARROW ? "–" : share("jax", JAX_BAR),
+      ...javascript.map(({ name }) => share(name, 1 / JAVASCRIPT_BAR)),
     ]];
   });
   const head = ["depth × width, batch", "dtype", "at the peak", "our products", "ours", "bar"]
