@@ -4,11 +4,11 @@ import { JAVASCRIPT_BAR, JAX_BAR, NARROW, products, title } from "./networks.ts"
 import type { Parts } from "./parts.ts";
 import { type PeerKind, YARDSTICK } from "./peers.ts";
 import type { Result } from "./rounds.ts";
-import { ratios, table } from "./table.ts";
+import { meets, ratios, table } from "./table.ts";
 
 /**
  * All bars beside what could meet them, each in units of PyTorch's step: the least that a step can take, if its
- * products ran at the peak of the core, the weights made their step as fast as in a loop of its own, and nothing else
+ * products ran at the peak of the core, the weights made their step as fast as our loop does it alone, and nothing else
  * took time; our products alone, with nothing else; and our whole step.
  */
 export function floorTable(
@@ -31,9 +31,8 @@ export function floorTable(
     const cell = (bar: number, met: boolean) =>
       `${bar.toFixed(2)} ${met ? "✓" : floor > bar ? "✗ out of reach" : "✗"}`;
     const share = (peer: string, times: number) => {
-      const theirs = ratios(result, peer, YARDSTICK), against = ratios(result, "ours", peer);
-      if (theirs === undefined || against === undefined) return "–";
-      return cell(times * median(theirs), median(against) <= times);
+      const theirs = ratios(result, peer, YARDSTICK);
+      return theirs === undefined ? "–" : cell(times * median(theirs), meets(result, peer));
     };
     return [[
       ...[title(network), dtype],

@@ -100,6 +100,13 @@ export function peerTable(
   );
 }
 
+/** Whether the course's claim of a peer holds: ours is within JAX's bar, or JavaScript takes so many times as long. */
+export function meets(result: Result, peer: string): boolean {
+  return peer === "jax"
+    ? median(ratios(result, "ours", peer)!) <= JAX_BAR
+    : median(ratios(result, peer, "ours")!) >= JAVASCRIPT_BAR;
+}
+
 /**
  * What the course claims of the others, with the same dtype: JavaScript takes ten times as long as we
  * do, and we are level with JAX where networks are narrow. Empty where none of them was measured.
@@ -122,8 +129,7 @@ export function claimTable(results: readonly Result[], peers: readonly PeerKind[
     if (narrow && network.width > NARROW) return "–";
     const values = narrow ? ratios(result, "ours", name) : ratios(result, name, "ours");
     if (values === undefined) return "–";
-    const met = narrow ? median(values) <= JAX_BAR : median(values) >= JAVASCRIPT_BAR;
-    return `${spread(values)} ${met ? "✓" : "✗"}`;
+    return `${spread(values)} ${meets(result, name) ? "✓" : "✗"}`;
   };
   return table(
     ["depth × width, batch", ...columns.map(({ head }) => head)],

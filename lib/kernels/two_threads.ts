@@ -38,7 +38,7 @@ interface Halves {
 
 const product: Halves = {
   ...{ at: 2, unit: 16 },
-  worthwhile: (m, n, p) => p >= 2 * 16 && m * n * p >= 1e6,
+  worthwhile: (m, n, p) => m * n * p >= 1e6,
   // every column of the product needs all of a
   steps(size, _m, _n, _p, _a, _aStep, _b, _bRow, bColumn, row) {
     return [0, 0, 0, 0, 0, bColumn, 0, 0, row === 0 ? 0 : size, size, 0];
@@ -46,7 +46,7 @@ const product: Halves = {
 };
 const transpose: Halves = {
   ...{ at: 1, unit: 16 },
-  worthwhile: (rows, columns) => columns >= 2 * 16 && rows * columns >= 2e4,
+  worthwhile: (rows, columns) => rows * columns >= 2e4,
   steps: (size, rows) => [0, 0, size, 0, rows * size],
 };
 /** Of so many addresses, each is that of an entry. */
@@ -82,6 +82,7 @@ const TRIAL_MILLISECONDS = 100;
 /** With how many rows in a tile a product is faster on this machine. The bits are the same. */
 function fasterRows(memory: WebAssembly.Memory): number {
   const n = 64, size = float32Lanes.size, at = 2 ** 20, bytes = n * n * size;
+  const square = [n, n, n, at, n * size, at + bytes, n * size, size, 0, at + 2 * bytes, n * size];
   const trials = [ROWS, MORE_ROWS].map((rows) => ({
     rows,
     product: instance(float32Lanes, memory, { thread: 0, rows }).product,
@@ -91,19 +92,7 @@ function fasterRows(memory: WebAssembly.Memory): number {
     for (const trial of trials) {
       const start = performance.now();
       for (let i = 0; i < 10; i++) {
-        trial.product(
-          n,
-          n,
-          n,
-          at,
-          n * size,
-          at + bytes,
-          n * size,
-          size,
-          0,
-          at + 2 * bytes,
-          n * size,
-        );
+        trial.product(...square);
       }
       trial.fastest = Math.min(trial.fastest, performance.now() - start);
     }
@@ -130,8 +119,9 @@ export async function twoThreads(): Promise<TwoThreads> {
 
   const halved = (name: string, kernel: Kernel, size: number): Kernel => (...numbers) => {
     const { at, unit, worthwhile, steps } = halves[name];
-    if (alone || !worthwhile(...numbers)) return kernel(...numbers);
-    const count = numbers[at], first = unit * Math.floor(count / 2 / unit);
+    const count = numbers[at];
+    if (alone || count < 2 * unit || !worthwhile(...numbers)) return kernel(...numbers);
+    const first = unit * Math.floor(count / 2 / unit);
     const step = steps(size, ...numbers);
     whole.set([size, halvedKernels.indexOf(name), numbers.length], SIZE);
     taken.set(numbers);
