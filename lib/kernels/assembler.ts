@@ -109,12 +109,6 @@ export const when = (condition: Code, then: Code, otherwise: Code = []): Code =>
 export const loop = (condition: Code, body: Code): Code =>
   when(condition, [0x03, 0x40, body, condition, [0x0d, 0], 0x0b]);
 
-/** Runs the body for index = 0, by, 2·by, … below the end. */
-export const count = (index: Local, end: Local, by: number, body: Code): Code => [
-  index.set(i32(0)),
-  loop(less(index.get, end.get), [body, index.advance(i32(by))]),
-];
-
 /** Memory is counted in pages of so many bytes. */
 export const PAGE = 65536;
 /** As many as 32-bit addresses reach. */

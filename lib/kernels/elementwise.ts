@@ -107,7 +107,7 @@ export function scaleKernel(v: Lanes): Fn {
 
 /**
  * (rows, columns, the matrices, the rows, y): a formula of so many matrices and of so many rows, which are used
- * again for every row of the matrices. A row's last vector may reach into the next row, which is written
+ * again for every row of the matrices. A row's last vectors may reach into the next row, which is written
  * after it.
  */
 function rowKernel(
@@ -118,14 +118,20 @@ function rowKernel(
 ): Fn {
   const fn = new Fn(3 + matrices + rows), [count, columns, ...places] = fn.arguments;
   const [width, last, at] = fn.several(3, type.i32), y = places[matrices + rows];
-  const of = (start: Local) => add(start.get, at.get);
-  const operands = places.slice(0, -1).map((start) => load(of(start)));
+  const operands = places.slice(0, -1).map((start) => add(start.get, at.get));
+  const result = add(y.get, at.get);
   fn.body = [
     width.set(multiply(columns.get, i32(v.size))),
     last.set(end(y, multiply(count.get, width.get))),
     loop(differ(y.get, last.get), [
       at.set(i32(0)),
-      loop(less(at.get, width.get), [store(of(y), formula(...operands)), at.advance(i32(16))]),
+      loop(less(at.get, width.get), [
+        abreast(
+          16,
+          (bytes) => store(result, formula(...operands.map((place) => load(place, bytes))), bytes),
+        ),
+        at.advance(i32(16 * ABREAST)),
+      ]),
       [...places.slice(0, matrices), y].map((start) => start.advance(width.get)),
     ]),
   ];

@@ -3,7 +3,6 @@ import {
   and,
   both,
   type Code,
-  count,
   differ,
   equal,
   Fn,
@@ -28,7 +27,8 @@ import { LONGEST, VECTORS } from "./tiling.ts";
  * It is done in tiles (lib/kernels/tile.ts). For each strip of four vectors' columns (j) and each 64 steps of k, a
  * panel of b is filled, then the tiles go down the rows of a; between two such parts of k the sums wait in c. A
  * panel of 64 rows takes 4 KiB, an eighth of what the fastest cache holds, and its code a third of the one for
- * instructions.
+ * instructions. The panels follow each other as b lies in memory: 64 rows of it from left to right, then the next
+ * 64; or, where b is a transposed matrix, strip by strip, each from its top to its end.
  *
  * The columns of b that meet are first copied to a panel at a fixed address (lib/kernels/panel.ts):
  * WebAssembly checks every address before it reads, but not one that is written into the code. That is also
@@ -95,22 +95,34 @@ export function productKernel(v: Lanes, transposed: boolean, plan: ProductPlan):
     ),
   ];
   const columnOfB = add(b.get, multiply(j.get, bColumn.get));
-  const fetchStrips = when(equal(and(j.get, i32(FETCHED * width - 1)), i32(0)), [
+  const rowOfB = add(b.get, multiply(k.get, bRow.get)), byRows = equal(bColumn.get, size);
+  const fetch = (from: Code, steps: Local, columns: Local): Code =>
+    fetching(fn, v, { from, steps, columns, row: bRow, column: bColumn }, toAdd);
+  const fetchRows = when(equal(j.get, i32(0)), fetch(rowOfB, steps, p));
+  const atTop = equal(add(k.get, and(j.get, i32(FETCHED * width - 1))), i32(0));
+  const fetchStrips = when(atTop, [
     columns.set(least(fn, subtract(p.get, j.get), FETCHED * width)),
-    fetching(fn, v, { from: columnOfB, steps: n, columns, row: bRow, column: bColumn }, toAdd),
+    fetch(columnOfB, n, columns),
   ]);
-  fn.body = count(j, p, width, [
-    fetchStrips,
-    columns.set(least(fn, subtract(p.get, j.get), width)),
-    count(k, n, LONGEST, [
+  /** To the next part one way; at its end, to the first one a step further the other way. */
+  const next = (one: Local, step: number, end: Local, other: Local, otherStep: number): Code => [
+    one.advance(i32(step)),
+    when(less(one.get, end.get), [], [one.set(i32(0)), other.advance(i32(otherStep))]),
+  ];
+  fn.body = [
+    [j, k].map((begin) => begin.set(i32(0))),
+    loop(both(less(j.get, p.get), less(k.get, n.get)), [
       steps.set(least(fn, subtract(n.get, k.get), LONGEST)),
+      when(byRows, fetchRows, fetchStrips),
+      columns.set(least(fn, subtract(p.get, j.get), width)),
       packing(fn, v, panel, {
         from: add(columnOfB, multiply(k.get, bRow.get)),
         ...{ steps, columns, row: bRow, column: bColumn },
       }, !transposed), // where a is transposed, b is not
       prepareRow,
       tileByTile,
+      when(byRows, next(j, width, p, k, LONGEST), next(k, LONGEST, n, j, width)),
     ]),
-  ]);
+  ];
   return fn;
 }
