@@ -21,7 +21,7 @@ export interface Time {
   readonly bar: string;
 }
 
-const LESSON_BAR = 60, MAP_BAR = 60, INTERACTIVE_BAR = 3;
+const LESSON_BAR = 60, MAP_BAR = 60, INTERACTIVE_BAR = 3, PAUSE_BAR = 50;
 
 /** A deep network and its figure, as a first cell might have it. */
 const FIRST_FIGURE = `
@@ -60,6 +60,13 @@ export async function measureTimes(often: number, tell: (line: string) => void):
   note("import of lib/mod.ts, a fresh process", spreadOf(imported, "ms"));
   const map = await repeat(often, () => script("map.ts"));
   seconds("trainability map, 20 × 20 × 3 networks", map, MAP_BAR);
+  const longest = await repeat(often, () => script("longest_step.ts"));
+  const short = median(longest) <= PAUSE_BAR ? "✓" : "✗";
+  note(
+    "longest of 10,000 steps, 50 × 32, 32",
+    spreadOf(longest, "ms"),
+    `≤ ${PAUSE_BAR} ms ${short}`,
+  );
   await timed("kernel start to first figure", firstFigure);
   for (const name of lessons(root)) {
     const path = join(root, "notebooks", name), lesson = basename(name, ".ipynb");
