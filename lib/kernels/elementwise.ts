@@ -14,11 +14,14 @@ import { activations, type Formula } from "./exponential.ts";
 import { type Constants, float64Lanes, inFloat64, type Lanes, load, store } from "./lanes.ts";
 
 /**
- * Loops over all entries. The number of entries need not fill the last vector: what is written past the
- * end falls into the gap that the memory leaves behind every matrix (lib/kernels/workspace.ts).
+ * Loops over all entries. The number of entries need not fill the last turn of four vectors: what is written past
+ * the end falls into the gap that the memory leaves behind every matrix (lib/kernels/workspace.ts).
  */
 
-/** So many vectors are worked on in one turn of a loop; what the last ones write may reach so far behind the end. */
+/**
+ * So many vectors are worked on in one turn of a loop; what the last ones write may reach so far behind the end, and
+ * what they read too, as in products.
+ */
 export const ABREAST = 4, BEHIND = 16 * ABREAST;
 
 /** Code for each vector of a turn, so many bytes from one to the next. */
@@ -29,7 +32,7 @@ const abreast = (bytes: number, code: (offset: number) => Code): Code =>
 const end = (start: Local, bytes: Code) => add(start.get, bytes);
 
 /**
- * (entries, x, y, s; a): y = φ(x) and s = φ′(x), which share their exponential. Each of its steps waits for the
+ * (entries, x, y, s; a): y = φ(x) and s = φ′(x), which share their exponential. Each step of it waits for the
  * one before. So that the processor has something else to do meanwhile, the steps of four vectors take turns.
  */
 export function activationKernel(
@@ -107,8 +110,8 @@ export function scaleKernel(v: Lanes): Fn {
 
 /**
  * (rows, columns, the matrices, the rows, y): a formula of so many matrices and of so many rows, which are used
- * again for every row of the matrices. A row's last vectors may reach into the next row, which is written
- * after it.
+ * again for every row of the matrices. A row's last turn may reach into the next rows, which are written after
+ * it; so y must not be one of the operands.
  */
 function rowKernel(
   v: Lanes,

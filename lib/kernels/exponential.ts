@@ -37,9 +37,9 @@ const precisions = {
 const factorial = (k: number): number => k < 2 ? 1 : k * factorial(k - 1);
 
 /**
- * eˣ and (eˣ − 1)/2: the same operations as one at a time, in the same order but for the halving, which is exact
- * wherever it stands, so the same bits. A list of
- * statements, so that those of several vectors can be done in turn.
+ * eˣ and (eˣ − 1)/2: the same operations as in plain TypeScript, in the same order but for the halving, which is
+ * exact wherever it stands, so the same bits. A list of statements, so that those of several vectors can be done in
+ * turn.
  */
 function exponentials(fn: Fn, v: Lanes, constants: Constants) {
   const p = precisions[v.size], { add, subtract, multiply } = v;

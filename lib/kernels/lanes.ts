@@ -2,7 +2,8 @@ import { type Code, type Data, i32, type Local, unsigned } from "./assembler.ts"
 
 /**
  * The vector instructions of WebAssembly: one works on 16 bytes at once, lane by lane, that is on two
- * float64 or four float32. Used here are those alone that give the same bits on every machine.
+ * float64 or four float32. Used here are those alone that give the same bits on every machine (which
+ * NaN it is, aside).
  */
 
 /** A vector instruction: what it works on, then 0xfd and its number in the specification. */

@@ -23,13 +23,23 @@ import { transposeKernel } from "./transpose.ts";
  * vector instructions when they are first needed; nothing is built beforehand, so that a change takes effect at
  * the next run.
  *
- *     assembler, lanes                          WebAssembly as TypeScript writes it; one precision's vectors
- *     product, tile, tiling, panel, transpose   the three matrix products
- *     elementwise, exponential, adam            loops over entries and rows, activations, an optimiser's step
  *     run                                       calls the kernels where they pay
- *     workspace, passing                        where numbers lie, and how others come there
- *     reference, float32                        the same in plain TypeScript, to the same bits
+ *     workspace, passing                        where numbers lie, and how numbers from elsewhere come there
+ *     tiling, product, tile, panel, transpose   the matrix products a·b, aᵀ·b and a·bᵀ
+ *     elementwise, exponential, adam            loops over entries and rows, activations, an optimiser's step
+ *     assembler, lanes                          to look things up: WebAssembly as TypeScript writes it
+ *     reference, float32                        the same in plain TypeScript, to the same bits, where no other
+ *                                               page of lib/ has it
  *     two_threads, second_thread, self_check    for lib/turbo.ts
+ *
+ * The way of a product: `matmul` of lib/products.ts makes room for the result and asks run.ts, which finds the
+ * addresses of the numbers and calls the kernel; that copies a part of b to its panel, lets tiles of a's rows meet
+ * it, and writes their sums to the result.
+ *
+ * Why the bits are the same on every machine and in plain TypeScript: each sum is made in the same order, k = 0, 1,
+ * 2, …; a multiplication and an addition are rounded each, since none of the instructions does both at once; those
+ * that may differ from machine to machine ("relaxed" ones) are not used; and the exponential is our own, made of
+ * + − × ÷ and moves of bits.
  */
 
 /** All kernels for one precision, by name. What each takes stands beside its maker. */

@@ -54,13 +54,13 @@ export function packing(fn: Fn, v: Lanes, panel: number, part: Part, turning: bo
   ];
 }
 
-/** From so many bytes on a part is large. */
+/** From so many bytes on a part is large; a smaller one comes soon enough as it is copied. */
 const LARGE = 8192;
 
 /**
  * Reads a large part of b once, as it lies, a vector in each line of the processor's cache, so that it is near when
- * panels are filled: many lines are then on their way at a time, and those that follow are fetched ahead. What was
- * read is left at `scratch`, because V8 leaves out what has no effect.
+ * panels are filled: many lines are then on their way at a time, and the processor itself fetches those that follow.
+ * What was read is left at `scratch`, because V8 leaves out what has no effect.
  */
 export function fetching(fn: Fn, v: Lanes, part: Part, scratch: number): Code {
   const [from, next, last, at, end, bytes] = fn.several(6, type.i32), size = i32(v.size);

@@ -1,7 +1,7 @@
 import type { Numbers } from "./reference.ts";
 import { addressOf, isForPassing, kernels, release, reserve, taken } from "./workspace.ts";
 
-/** Numbers on their way to a kernel and back, where they do not lie in its memory anyway. */
+/** Numbers on their way to a kernel and back, where they do not lie in its memory already. */
 
 /** The room that the last call had. */
 let room: { from: number; size: number } | null = null;

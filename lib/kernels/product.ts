@@ -26,23 +26,27 @@ import { LONGEST, VECTORS } from "./tiling.ts";
  *
  * It is done in tiles (lib/kernels/tile.ts). For each strip of four vectors' columns (j) and each 64 steps of k, a
  * panel of b is filled, then the tiles go down the rows of a; between two such parts of k the sums wait in c. A
- * panel of 64 rows takes 4 KiB, an eighth of what the fastest cache holds, and its code a third of the one for
- * instructions. The panels follow each other as b lies in memory: 64 rows of it from left to right, then the next
- * 64; or, where b is a transposed matrix, strip by strip, each from its top to its end.
+ * panel of 64 rows takes 4 KiB, an eighth of what the fastest cache holds, and the code of its 64 steps fills a third
+ * of the one for instructions.
  *
- * The columns of b that meet are first copied to a panel at a fixed address (lib/kernels/panel.ts):
- * WebAssembly checks every address before it reads, but not one that is written into the code. That is also
- * why the loop over k is written out (lib/kernels/tiling.ts).
+ *     b row by row:     for k by 64: fetch 64 rows of b; for j by a strip: panel, then tiles down the rows of a
+ *     b is transposed:  for j by a strip: fetch 4 strips at every fourth; for k by 64: panel, then tiles
+ *
+ * Either way b is gone through as it lies in memory, which the processor then fetches ahead.
+ *
+ * The columns of b that meet are first copied to a panel at a fixed address (lib/kernels/panel.ts): in Deno, V8
+ * compares every address with the end of the memory before it reads, but not one that is written into the code. That
+ * is also why the loop over k is written out (lib/kernels/tiling.ts): each step has its own address in the panel.
  */
 
-/** So many strips of b are fetched into a faster cache at a time. */
+/** So many strips of a transposed b are fetched into a faster cache at a time: a power of two. */
 const FETCHED = 4;
 
 /**
  * (m, n, p, a, aStep, b, bRow, bColumn, row, c, cRow): c = a·b for a of m×n and b of n×p; and the row added to every
  * row of c, unless its address is 0. Steps are in bytes: bRow, bColumn and cRow from a row or a column to the next;
  * aStep from a row of a to the next or, where `transposed`, from a column to the next (the other steps of a and c
- * are one number).
+ * are one number). n is at least 1, and c overlaps none of the others.
  */
 export function productKernel(v: Lanes, transposed: boolean, plan: ProductPlan): Fn {
   const fn = new Fn(11), [m, n, p, a, aStep, b, bRow, bColumn, row, c, cRow] = fn.arguments;
@@ -118,7 +122,7 @@ export function productKernel(v: Lanes, transposed: boolean, plan: ProductPlan):
       packing(fn, v, panel, {
         from: add(columnOfB, multiply(k.get, bRow.get)),
         ...{ steps, columns, row: bRow, column: bColumn },
-      }, !transposed), // where a is transposed, b is not
+      }, !transposed), // nobody asks for aᵀ·bᵀ (lib/products.ts)
       prepareRow,
       tileByTile,
       when(byRows, next(j, width, p, k, LONGEST), next(k, LONGEST, n, j, width)),

@@ -7,10 +7,10 @@ import { addressOf, type Holder, kernels, workspaceOf } from "./workspace.ts";
 
 /*
  * Runs the kernels where they pay. Each function here answers whether it did: if not, the caller's loop in
- * plain TypeScript does the same, to the same bits.
+ * plain TypeScript does the same, to the same bits. (`adamKernel` does that itself in float32.)
  */
 
-/** Below so many multiplications a product is done before the kernel has its operands. */
+/** With fewer multiplications than these, plain TypeScript has done a product before the kernel has its operands. */
 const LEAST_PRODUCT = 1000;
 
 /**
@@ -19,7 +19,7 @@ const LEAST_PRODUCT = 1000;
  */
 const LONG_STEP = 256;
 
-/** c = a·b for a of m×n and b of n×p, written row by row; and a row added to each row, if it is given. */
+/** c = a·b for a of m×n and b of n×p; c lies row by row. And a row added to each row, if it is given. */
 export function productKernel(
   m: number,
   n: number,
@@ -146,7 +146,7 @@ export interface ActivationKernel {
   readonly parameter?: number;
 }
 
-/** Below so many entries a loop is done before the kernel has them. */
+/** With fewer entries than these, plain TypeScript has done a loop before the kernel has them. */
 const LEAST_ENTRIES = 64;
 
 /** values = φ(x) and slopes = φ′(x). */

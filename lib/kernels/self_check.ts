@@ -1,22 +1,25 @@
-import { leakyRelu, sigmoid, tanh } from "../activations.ts";
-import { float32, float64, type Numbers, type Precision } from "../matrix.ts";
+import { leakyRelu, relu, sigmoid, tanh } from "../activations.ts";
+import { residuals, scaleAndShift, sumProducts, sumRows, zipRow } from "../broadcast.ts";
+import {
+  addScaled,
+  copyInto,
+  float32,
+  float64,
+  Matrix,
+  type Numbers,
+  type Precision,
+  scaled,
+  zip,
+} from "../matrix.ts";
+import { adam } from "../optimizers.ts";
 import { Random } from "../random.ts";
 import { inFloat32 } from "./float32.ts";
 import { product } from "./reference.ts";
-import {
-  activationKernel,
-  addScaledKernel,
-  minus,
-  over,
-  plus,
-  productKernel,
-  times,
-  zipKernel,
-} from "./run.ts";
+import { activationKernel, minus, over, plus, productKernel, times } from "./run.ts";
 import { Workspace } from "./workspace.ts";
 
 /** V8 compiles what runs often once more, so it must run often before the comparison tells anything. */
-const MILLISECONDS = 60;
+const MILLISECONDS = 60, ROUNDS = 300;
 
 /** Rows of a, its columns, columns of b; and whether a or b is a transposed matrix. */
 const PRODUCTS = [
@@ -26,18 +29,43 @@ const PRODUCTS = [
   [131, 127, 97, false, true],
 ] as const;
 
-const kernelCalls = { productKernel, activationKernel, zipKernel, addScaledKernel };
+const kernelCalls = { productKernel, activationKernel };
+
+/** All other loops, of two matrices and two rows: kernels if these lie in a workspace, else plain TypeScript. */
+export const otherLoops: Record<
+  string,
+  (x: Matrix, y: Matrix, row: Matrix, other: Matrix) => Matrix
+> = {
+  ...Object.fromEntries(
+    [plus, minus, times, over].flatMap((f) => [
+      [`${f.name}, entry by entry`, (x: Matrix, y: Matrix) => zip(x, y, f)],
+      [`${f.name}, with a row`, (x: Matrix, _: Matrix, row: Matrix) => zipRow(x, row, f)],
+    ]),
+  ),
+  "x + s·y": (x, y) => addScaled(x, 0.1, y),
+  "s·x": (x) => scaled(0.1, x),
+  "x·γ + β": (x, _, row, other) => scaleAndShift(x, row, other),
+  "x − mean − y·slope": residuals,
+  "Σ x": sumRows,
+  "Σ x·y": sumProducts,
+  "a step of Adam"(x, y) {
+    const parameter = { name: "x", value: x, gradient: y };
+    adam({ rate: 0.1, weightDecay: 0.1 }).step([parameter]);
+    return parameter.value;
+  },
+};
 
 /**
  * Throws RangeError where the kernels do not compute what plain TypeScript does: for who changes how they
  * are run or compiled.
  */
-export function requirePlainBits(run = kernelCalls): void {
+export function requirePlainBits(run = kernelCalls, loops = otherLoops): void {
   for (const precision of [float64, float32]) {
     const workspace = new Workspace();
     workspace.begin();
     try {
       compare(precision, workspace, run);
+      compareLoops(precision, workspace, loops);
     } finally {
       workspace.end();
     }
@@ -61,8 +89,8 @@ function compare(precision: Precision, workspace: Workspace, run: typeof kernelC
     again(() => run.productKernel(m, n, p, left, right, fast, row));
     requireSameBits("a matrix product", precision, plain, fast);
   }
-  const x = numbers(30_000), other = numbers(x.length);
-  for (const { name, f, slope, kernel } of [sigmoid, tanh, leakyRelu(0.1)]) {
+  const x = numbers(30_000);
+  for (const { name, f, slope, kernel } of [sigmoid, tanh, relu, leakyRelu(0.1)]) {
     const values = room(x.length), slopes = room(x.length);
     again(() => run.activationKernel(kernel!, x, values, slopes));
     const plain = precision === float64 ? { value: f, slope } : inFloat32[kernel!.name];
@@ -71,19 +99,22 @@ function compare(precision: Precision, workspace: Workspace, run: typeof kernelC
     requireSameBits(name, precision, all(plain.value), values);
     requireSameBits(`the slope of ${name}`, precision, all(plain.slope), slopes);
   }
-  const loops = [plus, minus, times, over].map((f) => ({
-    what: `a loop of ${f.name}`,
-    run: (y: Numbers) => run.zipKernel(f, x, other, y),
-    plain: x.map((number, i) => f(number, other[i])),
-    fast: room(x.length),
-  })).concat({
-    what: "a loop of a + s·b",
-    run: (y) => run.addScaledKernel(x, 0.1, other, y),
-    plain: x.map((number, i) => number + 0.1 * other[i]),
-    fast: room(x.length),
+}
+
+function compareLoops(precision: Precision, workspace: Workspace, loops: typeof otherLoops): void {
+  const random = new Random(2), columns = 101;
+  const [x, y, row, other] = [300, 300, 1, 1].map((rows) =>
+    Matrix.generate(rows, columns, () => random.normal(), precision)
+  );
+  let fast: Matrix[] = [];
+  again(() => {
+    workspace.begin();
+    const [X, Y, ROW, OTHER] = [x, y, row, other].map((matrix) => copyInto(workspace, matrix));
+    fast = Object.values(loops).map((loop) => loop(X, Y, ROW, OTHER));
   });
-  again(() => loops.forEach(({ run, fast }) => run(fast)));
-  for (const { what, plain, fast } of loops) requireSameBits(what, precision, plain, fast);
+  Object.entries(loops).forEach(([what, loop], i) =>
+    requireSameBits(`the loop ${what}`, precision, loop(x, y, row, other).data, fast[i].data)
+  );
 }
 
 /** A matrix's strides, row by row; or column by column, if it is the transposed one that lies row by row. */
@@ -91,7 +122,8 @@ const strides = (turned: boolean, rows: number, columns: number) =>
   turned ? { row: 1, column: rows } : { row: columns, column: 1 };
 
 function again(run: () => void): void {
-  for (const start = performance.now(); performance.now() - start < MILLISECONDS;) run();
+  const start = performance.now();
+  for (let i = 0; i < ROUNDS || performance.now() - start < MILLISECONDS; i++) run();
 }
 
 function requireSameBits(

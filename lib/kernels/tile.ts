@@ -16,20 +16,22 @@ import { PANEL_BYTES } from "./panel.ts";
 import { eachBlock, MORE_ROWS, OFFSETS, TILE_ROW, VECTORS } from "./tiling.ts";
 
 /*
- * One tile of a product, which is the body of the loops in lib/kernels/product.ts: two rows of a meet four vectors'
- * columns of b. Eight vectors of sums stay in registers, while each number fetched from a is used for four vectors
- * and each vector of b for two rows:
+ * One tile of a product, which is the body of the loops in lib/kernels/product.ts: two rows of a (or four, in
+ * lib/turbo.ts) meet four vectors' columns of b. Eight vectors of sums stay in registers, while each number fetched
+ * from a is used for four vectors and each vector of b for two rows:
  *
  *        columns of b →  v v v v
  *     rows of a  a →     s s s s      s ← s + a·v,   for k = 0, 1, 2, … in order,
  *                a →     s s s s      so the bits are those of the plain triple loop
  *
- * From a step of 8 multiplications and 8 additions the machine has 24½ instructions (a comparison and its jump count
- * as one), for which a core that starts six at a time needs 4 turns and a bit; 4 are what the arithmetic takes at
- * least. (a's numbers at fixed addresses too would save two instructions, and cost more to copy.)
+ * A step of 8 multiplications and 8 additions also reads four vectors of b and two numbers of a, whose addresses are
+ * checked (a comparison and its jump count as one instruction), and every fourth step moves on in a: 24½ instructions.
+ * A core that starts six in a clock cycle needs 4 cycles and a bit; 4 are what the arithmetic takes at least. (a's
+ * numbers at fixed addresses too would save two instructions, and cost more to copy.)
  */
 
-/** Where the panel lies, how many rows a tile has, and whether V8 is to make wider instructions (lib/turbo.ts). */
+/** Where the panel lies, how many rows a tile has, and whether V8 shall be free to make wider ones of its
+ * instructions (lib/turbo.ts). */
 export interface ProductPlan {
   readonly panel: number;
   readonly rows: number;
@@ -101,7 +103,7 @@ export function tileCode(fn: Fn, v: Lanes, plan: ProductPlan, of: TileOf): Code 
     ]);
   });
 
-  /** The valid columns of the rows of c to the tile, or back: number by number where c is narrower. */
+  /** Where c is narrower than a tile: its columns to the tile or back, number by number. */
   const [column, bytes] = fn.several(2, type.i32);
   const copy = (one: (inC: Code, inTile: Code, offset: number) => Code): Code => [
     bytes.set(multiply(columns.get, size)),

@@ -7,8 +7,8 @@ export const ROWS = 2, VECTORS = 4, LONGEST = 64;
 export const MORE_ROWS = 4;
 
 /**
- * After so many steps the addresses in the rows of a move on; in between they are reached by offsets. The check of
- * each offset has a limit of its own, and so few of them stay in registers.
+ * After so many steps the addresses in the rows of a move on; in between they are reached by offsets. V8 keeps
+ * in a register for each offset how far an address may be, and for so few there are registers.
  */
 export const OFFSETS = 4;
 

@@ -4,8 +4,8 @@ import { MORE_ROWS, ROWS } from "./tiling.ts";
 
 /*
  * Kernels in a memory that two threads share. Of a large piece of work the second thread does the first half
- * of the columns, or of the entries, while the first thread does the others. Each number is computed as before,
- * whoever does it, so the bits are the same.
+ * of the columns, or of the entries, while the first thread does the others; loops over rows and sums stay
+ * whole. Each number is computed as before, whoever does it, so the bits are the same.
  *
  * The threads meet at a few numbers in memory: the second waits until ASKED changes, reads what it shall do,
  * and sets DONE to the same number when it has.

@@ -9,7 +9,8 @@ import type { Numbers } from "./reference.ts";
  * memory of the kernels, which its steps use in turn (lib/train.ts): a step may read what the step before
  * it made, and writes over what was made two steps ago.
  *
- * A result lies where its operands lie, so only who opens a workspace, as `train` does, needs to know of it.
+ * A result lies where its operands lie, of two workspaces in the one that began later. So only who opens a
+ * workspace, as `train` does, needs to know of it.
  */
 
 let machine: Machine | null | undefined;
@@ -57,7 +58,7 @@ export function release(from: number, to: number): void {
   owners.fill(undefined, from / BLOCK, Math.ceil(to / BLOCK));
 }
 
-/** What a matrix takes: its numbers, and a gap that the last vectors may reach into. */
+/** What a matrix takes: its numbers, and a gap that the last vectors of a loop may write to, and products may read. */
 export const taken = (bytes: number) => (bytes + BEHIND + 63) & ~63;
 
 /** What can be kept in a workspace: a matrix. */
