@@ -1,16 +1,15 @@
-/** What runs in the second thread: it does its half of the work whenever it is asked to. */
+/** What runs in the second thread: it takes its part of the work whenever it is asked to. */
 import { float32Lanes, float64Lanes } from "./lanes.ts";
 import { instance } from "./module.ts";
 import {
-  ANSWER,
   ASKED,
   COUNT,
-  DONE,
-  halvedKernels,
+  dividedKernels,
   KERNEL,
   meetingPlace,
   SIZE,
   type Start,
+  takeParts,
 } from "./two_threads.ts";
 
 const scope = globalThis as unknown as {
@@ -23,7 +22,7 @@ const scope = globalThis as unknown as {
 const PATIENCE = 20_000;
 
 scope.onmessage = ({ data: { memory, rows } }) => {
-  const { whole, taken } = meetingPlace(memory);
+  const { whole, taken, steps } = meetingPlace(memory);
   const variant = { thread: 1, rows } as const;
   const kernels = {
     8: instance(float64Lanes, memory, variant),
@@ -36,9 +35,8 @@ scope.onmessage = ({ data: { memory, rows } }) => {
     turn = Atomics.load(whole, ASKED);
     const size = whole[SIZE] as 8 | 4 | 0;
     if (size === 0) break;
-    const kernel = kernels[size][halvedKernels[whole[KERNEL]]];
-    whole[ANSWER] = kernel(...taken.subarray(0, whole[COUNT])) ?? 0;
-    Atomics.store(whole, DONE, turn);
+    const kernel = kernels[size][dividedKernels[whole[KERNEL]]], count = whole[COUNT];
+    takeParts(whole, turn, kernel, [...taken.subarray(0, count)], [...steps.subarray(0, count)]);
   }
   scope.close();
 };

@@ -3,66 +3,102 @@ import { instance, type Kernel, largestMemory, type Machine } from "./module.ts"
 import { MORE_ROWS, ROWS } from "./tiling.ts";
 
 /*
- * Kernels in a memory that two threads share. Of a large piece of work the second thread does the first half
- * of the columns, or of the entries, while the first thread does the others; loops over rows and sums stay
- * whole. Each number is computed as before, whoever does it, so the bits are the same.
+ * Kernels in a memory that two threads share. A large piece of work is divided by columns, or by entries, into a few
+ * parts, and each thread takes the next one when it is free, because other programs slow down now one core and now
+ * the other. Loops over rows and sums stay whole. Each number is computed as before, whoever does it, so the bits are
+ * the same.
  *
- * The threads meet at a few numbers in memory: the second waits until ASKED changes, reads what it shall do,
- * and sets DONE to the same number when it has.
+ * The threads meet at a few numbers in memory. The first writes down the work and counts ASKED up, for which the
+ * second waits. Both then take parts by counting NEXT up, and count in FINISHED those that are done. When all are,
+ * the first goes on, even if the second has not woken yet: that one will find nothing to take, because NEXT tells of
+ * which work it counts the parts.
  */
 
 /** The places of these numbers. */
-export const ASKED = 0, DONE = 1, ANSWER = 2, SIZE = 3, KERNEL = 4, COUNT = 5;
+export const ASKED = 0, SIZE = 3, KERNEL = 4, COUNT = 5;
+const NEXT = 1, FINISHED = 2, AT = 6, PART = 7, PARTS = 8, ANSWER = 9;
 
 /** Where they lie, which is among the kernels' own addresses. */
 const MEETING = 512;
 
-/** The numbers where the threads meet: whole ones, and those that a kernel takes. */
+/** The numbers where the threads meet: whole ones; what a kernel takes for the whole work; and `Division.steps`. */
 export function meetingPlace({ buffer }: WebAssembly.Memory) {
   return {
-    whole: new Int32Array(buffer, MEETING, 6),
+    whole: new Int32Array(buffer, MEETING, 10),
     taken: new Float64Array(buffer, MEETING + 64, 16),
+    steps: new Float64Array(buffer, MEETING + 192, 16),
   };
 }
 
-/** How a kernel's work is halved. */
-interface Halves {
-  /** Which of the kernel's numbers is halved; and how many columns or entries belong together. */
+/** A work is divided into at most so many parts. */
+const MOST_PARTS = 8;
+
+/** What NEXT is when the first part of a work has not been taken. */
+const firstOf = (turn: number) => turn << 8;
+
+/**
+ * Takes parts of the work with this number until none is left, and does them with its kernel: given what the kernel
+ * takes for the whole, and how far each of these numbers goes from one column or entry to the next.
+ */
+export function takeParts(
+  whole: Int32Array,
+  turn: number,
+  kernel: Kernel,
+  numbers: readonly number[],
+  steps: readonly number[],
+): void {
+  const at = whole[AT], part = whole[PART], parts = whole[PARTS], first = firstOf(turn);
+  for (;;) {
+    const next = Atomics.load(whole, NEXT), index = next - first;
+    if (index < 0 || index >= parts) return;
+    if (Atomics.compareExchange(whole, NEXT, next, next + 1) !== next) continue;
+    const from = index * part, own = numbers.slice();
+    for (let i = 0; i < own.length; i++) if (steps[i] !== 0) own[i] += from * steps[i]; // −0 stays −0
+    own[at] = Math.min(part, numbers[at] - from);
+    if (kernel(...own) === 0) Atomics.store(whole, ANSWER, 0);
+    Atomics.add(whole, FINISHED, 1);
+  }
+}
+
+/** How a kernel's work is divided. */
+interface Division {
+  /** Which of the kernel's numbers is divided; and how many columns or entries belong together. */
   readonly at: number;
   readonly unit: number;
-  /** Little work is not halved. */
-  worthwhile(...numbers: number[]): boolean;
-  /** How far each address is from one column or entry to the next; 0 for what both halves take alike. */
+  /** How much there is to do, and how much of it a part has at least. */
+  readonly least: number;
+  amount(...numbers: number[]): number;
+  /** How far each address is from one column or entry to the next; 0 for what all parts take alike. */
   steps(size: number, ...numbers: number[]): number[];
 }
 
-const product: Halves = {
-  ...{ at: 2, unit: 16 },
-  worthwhile: (m, n, p) => m * n * p >= 1e6,
+const product: Division = {
+  ...{ at: 2, unit: 32, least: 5e5 },
+  amount: (m, n, p) => m * n * p,
   // every column of the product needs all of a
   steps(size, _m, _n, _p, _a, _aStep, _b, _bRow, bColumn, row) {
     return [0, 0, 0, 0, 0, bColumn, 0, 0, row === 0 ? 0 : size, size, 0];
   },
 };
-const transpose: Halves = {
-  ...{ at: 1, unit: 16 },
-  worthwhile: (rows, columns) => rows * columns >= 2e4,
+const transpose: Division = {
+  ...{ at: 1, unit: 16, least: 1e4 },
+  amount: (rows, columns) => rows * columns,
   steps: (size, rows) => [0, 0, size, 0, rows * size],
 };
 /** Of so many addresses, each is that of an entry. */
-const entries = (addresses: number): Halves => ({
-  ...{ at: 0, unit: 64 },
-  worthwhile: (count) => count >= 2e4,
+const entries = (addresses: number): Division => ({
+  ...{ at: 0, unit: 64, least: 1e4 },
+  amount: (count) => count,
   steps: (size, ...numbers) => numbers.map((_, i) => i >= 1 && i <= addresses ? size : 0),
 });
 const three = entries(3);
-const halves: Readonly<Record<string, Halves>> = {
+const divisions: Readonly<Record<string, Division>> = {
   ...{ product, productTA: product, transpose, finite: entries(1), adam: entries(7) },
   ...{ plus: three, minus: three, times: three, over: three, addScaled: three },
   ...{ sigmoid: three, tanh: three, relu: three, leakyRelu: three },
 };
 /** Kernels are named by their places in this list. */
-export const halvedKernels: readonly string[] = Object.keys(halves);
+export const dividedKernels: readonly string[] = Object.keys(divisions);
 
 /** What the second thread is told at its start. */
 export interface Start {
@@ -102,7 +138,7 @@ function fasterRows(memory: WebAssembly.Memory): number {
 
 /** Starts the second thread, and makes the kernels. */
 export async function twoThreads(): Promise<TwoThreads> {
-  const memory = largestMemory(true), { whole, taken } = meetingPlace(memory);
+  const memory = largestMemory(true), place = meetingPlace(memory), { whole } = place;
   const rows = fasterRows(memory);
   const worker = new Worker(new URL("./second_thread.ts", import.meta.url), { type: "module" });
   await new Promise<void>((resolve, reject) => {
@@ -117,25 +153,27 @@ export async function twoThreads(): Promise<TwoThreads> {
     return turn;
   };
 
-  const halved = (name: string, kernel: Kernel, size: number): Kernel => (...numbers) => {
-    const { at, unit, worthwhile, steps } = halves[name];
-    const count = numbers[at];
-    if (alone || count < 2 * unit || !worthwhile(...numbers)) return kernel(...numbers);
-    const first = unit * Math.floor(count / 2 / unit);
-    const step = steps(size, ...numbers);
-    whole.set([size, halvedKernels.indexOf(name), numbers.length], SIZE);
-    taken.set(numbers);
-    taken[at] = first;
-    const turn = ask();
-    const others = numbers.map((number, i) => step[i] ? number + first * step[i] : number); // −0 stays −0
-    others[at] = count - first;
-    const answer = kernel(...others);
-    while (Atomics.load(whole, DONE) !== turn); // it had as much to do, so it is nearly done
-    return answer && whole[ANSWER]; // of the kernel that asks: whether it is so in both halves
+  const divided = (name: string, kernel: Kernel, size: number): Kernel => {
+    const { at, unit, least, amount, steps } = divisions[name];
+    const number = dividedKernels.indexOf(name);
+    return (...numbers) => {
+      const most = Math.min(MOST_PARTS, Math.floor(amount(...numbers) / least));
+      if (alone || most < 2) return kernel(...numbers);
+      const count = numbers[at], step = steps(size, ...numbers);
+      const part = unit * Math.ceil(count / unit / most), parts = Math.ceil(count / part);
+      place.taken.set(numbers);
+      place.steps.set(step);
+      whole.set([size, number, numbers.length, at, part, parts, 1], SIZE);
+      Atomics.store(whole, FINISHED, 0);
+      Atomics.store(whole, NEXT, firstOf(whole[ASKED] + 1 | 0));
+      takeParts(whole, ask(), kernel, numbers, step);
+      while (Atomics.load(whole, FINISHED) < parts); // the second thread is at its last part
+      return whole[ANSWER]; // of the kernel that asks: whether it is so in all parts
+    };
   };
   const kernels = (v: typeof float64Lanes) => {
     const made = instance(v, memory, { thread: 0, rows });
-    for (const name of halvedKernels) made[name] = halved(name, made[name], v.size);
+    for (const name of dividedKernels) made[name] = divided(name, made[name], v.size);
     return made;
   };
   return {
