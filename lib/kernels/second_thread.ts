@@ -36,7 +36,14 @@ scope.onmessage = ({ data: { memory, rows } }) => {
     const size = whole[SIZE] as 8 | 4 | 0;
     if (size === 0) break;
     const kernel = kernels[size][dividedKernels[whole[KERNEL]]], count = whole[COUNT];
-    takeParts(whole, turn, kernel, [...taken.subarray(0, count)], [...steps.subarray(0, count)]);
+    takeParts(
+      whole,
+      turn,
+      kernel,
+      [...taken.subarray(0, count)],
+      [...steps.subarray(0, count)],
+      "front",
+    );
   }
   scope.close();
 };

@@ -4,19 +4,20 @@ import { MORE_ROWS, ROWS } from "./tiling.ts";
 
 /*
  * Kernels in a memory that two threads share. A large piece of work is divided by columns, or by entries, into a few
- * parts, and each thread takes the next one when it is free, because other programs slow down now one core and now
- * the other. Loops over rows and sums stay whole. Each number is computed as before, whoever does it, so the bits are
+ * parts. The second thread takes them from the front and the first from the back, one after another, until they meet:
+ * in the middle, so that each finds what it wrote before in its own cache, or elsewhere where other programs slow one
+ * core down. Loops over rows and sums stay whole. Each number is computed as before, whoever does it, so the bits are
  * the same.
  *
  * The threads meet at a few numbers in memory. The first writes down the work and counts ASKED up, for which the
- * second waits. Both then take parts by counting NEXT up, and count in FINISHED those that are done. When all are,
- * the first goes on, even if the second has not woken yet: that one will find nothing to take, because NEXT tells of
+ * second waits. Both then take parts by counting TAKEN up, and count in FINISHED those that are done. When all are,
+ * the first goes on, even if the second has not woken yet: that one will find nothing to take, because TAKEN tells of
  * which work it counts the parts.
  */
 
 /** The places of these numbers. */
 export const ASKED = 0, SIZE = 3, KERNEL = 4, COUNT = 5;
-const NEXT = 1, FINISHED = 2, AT = 6, PART = 7, PARTS = 8, ANSWER = 9;
+const TAKEN = 1, FINISHED = 2, AT = 6, PART = 7, PARTS = 8, ANSWER = 9;
 
 /** Where they lie, which is among the kernels' own addresses. */
 const MEETING = 512;
@@ -33,12 +34,12 @@ export function meetingPlace({ buffer }: WebAssembly.Memory) {
 /** A work is divided into at most so many parts. */
 const MOST_PARTS = 8;
 
-/** What NEXT is when the first part of a work has not been taken. */
-const firstOf = (turn: number) => turn << 8;
+/** What TAKEN is before any part of a work is: its number. The parts from the front count as 1, from the back as 16. */
+const noneOf = (turn: number) => turn << 8;
 
 /**
  * Takes parts of the work with this number until none is left, and does them with its kernel: given what the kernel
- * takes for the whole, and how far each of these numbers goes from one column or entry to the next.
+ * takes for the whole, how far each of these numbers goes from one column or entry to the next, and from which end.
  */
 export function takeParts(
   whole: Int32Array,
@@ -46,13 +47,15 @@ export function takeParts(
   kernel: Kernel,
   numbers: readonly number[],
   steps: readonly number[],
+  end: "front" | "back",
 ): void {
-  const at = whole[AT], part = whole[PART], parts = whole[PARTS], first = firstOf(turn);
+  const at = whole[AT], part = whole[PART], parts = whole[PARTS], none = noneOf(turn);
+  const mine = end === "front" ? 1 : 16;
   for (;;) {
-    const next = Atomics.load(whole, NEXT), index = next - first;
-    if (index < 0 || index >= parts) return;
-    if (Atomics.compareExchange(whole, NEXT, next, next + 1) !== next) continue;
-    const from = index * part, own = numbers.slice();
+    const taken = Atomics.load(whole, TAKEN), front = taken - none & 15, back = taken - none >> 4;
+    if (back < 0 || front + back >= parts) return;
+    if (Atomics.compareExchange(whole, TAKEN, taken, taken + mine) !== taken) continue;
+    const from = (end === "front" ? front : parts - 1 - back) * part, own = numbers.slice();
     for (let i = 0; i < own.length; i++) if (steps[i] !== 0) own[i] += from * steps[i]; // −0 stays −0
     own[at] = Math.min(part, numbers[at] - from);
     if (kernel(...own) === 0) Atomics.store(whole, ANSWER, 0);
@@ -165,8 +168,8 @@ export async function twoThreads(): Promise<TwoThreads> {
       place.steps.set(step);
       whole.set([size, number, numbers.length, at, part, parts, 1], SIZE);
       Atomics.store(whole, FINISHED, 0);
-      Atomics.store(whole, NEXT, firstOf(whole[ASKED] + 1 | 0));
-      takeParts(whole, ask(), kernel, numbers, step);
+      Atomics.store(whole, TAKEN, noneOf(whole[ASKED] + 1 | 0));
+      takeParts(whole, ask(), kernel, numbers, step, "back");
       while (Atomics.load(whole, FINISHED) < parts); // the second thread is at its last part
       return whole[ANSWER]; // of the kernel that asks: whether it is so in all parts
     };
