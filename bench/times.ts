@@ -50,23 +50,18 @@ export async function measureTimes(often: number, tell: (line: string) => void):
     times.push({ what, result, bar });
     tell(`${what}: ${result}`);
   };
-  const seconds = (what: string, values: readonly number[], limit?: number) => {
+  const time = (what: string, unit: string, values: readonly number[], limit?: number) => {
     const met = limit === undefined ? "" : median(values) <= limit ? "✓" : "✗";
-    note(what, spreadOf(values, "s"), limit === undefined ? "" : `≤ ${limit} s ${met}`);
+    note(what, spreadOf(values, unit), limit === undefined ? "" : `≤ ${limit} ${unit} ${met}`);
   };
   const timed = async (what: string, action: () => Promise<unknown>, limit?: number) =>
-    seconds(what, await repeat(often, () => clock(action)), limit);
+    time(what, "s", await repeat(often, () => clock(action)), limit);
   const imported = await repeat(often, () => script("import_time.ts"));
-  note("import of lib/mod.ts, a fresh process", spreadOf(imported, "ms"));
+  time("import of lib/mod.ts, a fresh process", "ms", imported);
   const map = await repeat(often, () => script("map.ts"));
-  seconds("trainability map, 20 × 20 × 3 networks", map, MAP_BAR);
+  time("trainability map, 20 × 20 × 3 networks", "s", map, MAP_BAR);
   const longest = await repeat(often, () => script("longest_step.ts"));
-  const short = median(longest) <= PAUSE_BAR ? "✓" : "✗";
-  note(
-    "longest of 10,000 steps, 50 × 32, 32",
-    spreadOf(longest, "ms"),
-    `≤ ${PAUSE_BAR} ms ${short}`,
-  );
+  time("longest of 10,000 steps, 50 × 32, 32", "ms", longest, PAUSE_BAR);
   await timed("kernel start to first figure", firstFigure);
   for (const name of lessons(root)) {
     const path = join(root, "notebooks", name), lesson = basename(name, ".ipynb");

@@ -130,9 +130,7 @@ function fasterRows(memory: WebAssembly.Memory): number {
   for (const begun = performance.now(); performance.now() - begun < TRIAL_MILLISECONDS;) {
     for (const trial of trials) {
       const start = performance.now();
-      for (let i = 0; i < 10; i++) {
-        trial.product(...square);
-      }
+      for (let i = 0; i < 10; i++) trial.product(...square);
       trial.fastest = Math.min(trial.fastest, performance.now() - start);
     }
   }
@@ -162,8 +160,9 @@ export async function twoThreads(): Promise<TwoThreads> {
     return (...numbers) => {
       const most = Math.min(MOST_PARTS, Math.floor(amount(...numbers) / least));
       if (alone || most < 2) return kernel(...numbers);
-      const count = numbers[at], step = steps(size, ...numbers);
-      const part = unit * Math.ceil(count / unit / most), parts = Math.ceil(count / part);
+      const count = numbers[at], part = unit * Math.ceil(count / unit / most);
+      if (part >= count) return kernel(...numbers);
+      const parts = Math.ceil(count / part), step = steps(size, ...numbers);
       place.taken.set(numbers);
       place.steps.set(step);
       whole.set([size, number, numbers.length, at, part, parts, 1], SIZE);
