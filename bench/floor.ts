@@ -1,6 +1,6 @@
 import { median } from "../lib/statistics.ts";
 import type { Limit } from "./limit.ts";
-import { JAVASCRIPT_BAR, JAX_BAR, NARROW, products, title } from "./networks.ts";
+import { JAVASCRIPT_BAR, JAX_BAR, leastProducts, NARROW, title } from "./networks.ts";
 import type { Parts } from "./parts.ts";
 import { type PeerKind, YARDSTICK } from "./peers.ts";
 import type { Result } from "./rounds.ts";
@@ -8,8 +8,8 @@ import { meets, ratios, table } from "./table.ts";
 
 /**
  * All bars beside what could meet them, each in units of PyTorch's step: the least that a step can take, if its
- * products ran at the peak of the core, the weights made their step as fast as our loop does it alone, and nothing else
- * took time; our products alone, with nothing else; and our whole step.
+ * products ran at the peak of the core, weights and activations took what our loops take for them alone, and nothing
+ * else took time; our products alone, with nothing else; and our whole step.
  */
 export function floorTable(
   results: readonly Result[],
@@ -26,7 +26,7 @@ export function floorTable(
     const made = parts.find((one) => one.network === network && one.dtype === dtype);
     if (!unit || !rounds.has("ours") || !limit || !made) return [];
     const ours = median(ratios(result, "ours", YARDSTICK)!);
-    const least = 3 * 2 * products(network) / limit.peak / 1e6 + limit.update.get(network)!;
+    const least = 2 * leastProducts(network) / limit.peak / 1e6 + limit.loops.get(network)!;
     const floor = least / median(unit);
     const cell = (bar: number, met: boolean) =>
       `${bar.toFixed(2)} ${met ? "✓" : floor > bar ? "✗ out of reach" : "✗"}`;

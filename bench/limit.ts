@@ -1,11 +1,18 @@
 /**
  * How near our products are to what one core can do with the deterministic instructions of WebAssembly: vectors
- * of 128 bits, a multiplication and an addition apart. And how long the weights' own step takes, w ← w − η·g, which
- * reads and writes each of them once.
+ * of 128 bits, a multiplication and an addition apart. And how long the loops take that no step of training can do
+ * without, each alone: the weights' step w ← w − η·g, the activations, and ∂L/∂y ⊙ φ′.
  */
+import { sigmoid } from "../lib/activations.ts";
 import { add, assemble, Fn, i32, less, loop, PAGE, type } from "../lib/kernels/assembler.ts";
 import { float32Lanes, float64Lanes, type Lanes, load, store } from "../lib/kernels/lanes.ts";
-import { addScaledKernel, productKernel } from "../lib/kernels/run.ts";
+import {
+  activationKernel,
+  addScaledKernel,
+  productKernel,
+  times,
+  zipKernel,
+} from "../lib/kernels/run.ts";
 import { Workspace } from "../lib/kernels/workspace.ts";
 import { copyInto, float32, float64, Matrix, type Numbers, type Precision } from "../lib/matrix.ts";
 import { type BenchNetwork, type Dtype, dtypes, weightCount } from "./networks.ts";
@@ -17,8 +24,8 @@ export interface Limit {
   readonly peak: number;
   /** The same for the three products of a dense layer together, by its width. */
   readonly products: ReadonlyMap<number, number>;
-  /** Milliseconds in which all weights of a network make their step. */
-  readonly update: ReadonlyMap<BenchNetwork, number>;
+  /** Milliseconds a step for the weights' step, and for the activations there and back, in the least. */
+  readonly loops: ReadonlyMap<BenchNetwork, number>;
 }
 
 /** Batch and width: as in the bars' networks. */
@@ -27,7 +34,7 @@ const SHAPES = [[32, 32], [64, 64], [128, 256]] as const;
 const SHARE = 0.75;
 /** The fastest is looked for so long, because a neighbour on the same core slows us down for seconds. */
 const MILLISECONDS = 10_000;
-const SAMPLES = 40, SAMPLE_OPERATIONS = 1e8, SAMPLE_WEIGHTS = 2e6;
+const SAMPLES = 40, SAMPLE_OPERATIONS = 1e8, SAMPLE_NUMBERS = 2e6;
 
 /** A loop that touches no memory: nine sums s ← s + a·b, as many as fit into the registers beside a and b. */
 function peakKernel(v: Lanes): Fn {
@@ -78,26 +85,39 @@ function layer(batch: number, width: number, precision: Precision, workspace: Wo
   };
 }
 
-/** All weights' step at once, into another place, in turns from there and back as a training does it. */
-function updateTime(network: BenchNetwork, precision: Precision): number {
-  const count = weightCount(network), workspace = new Workspace();
-  workspace.begin();
-  let [w, g, stepped] = Array.from({ length: 3 }, () => workspace.take(count, precision).fill(1));
-  const times = Math.ceil(SAMPLE_WEIGHTS / count);
+/** Milliseconds in which a loop over so many numbers is done at its fastest. */
+function leastTime(numbers: number, run: () => void): number {
+  const times = Math.ceil(SAMPLE_NUMBERS / numbers);
   let least = Infinity;
   for (let sample = 0; sample < SAMPLES; sample++) {
     const start = performance.now();
-    for (let i = 0; i < times; i++) {
-      addScaledKernel(w, -0.01, g, stepped);
-      [w, stepped] = [stepped, w];
-    }
+    for (let i = 0; i < times; i++) run();
     least = Math.min(least, (performance.now() - start) / times);
   }
-  workspace.end();
   return least;
 }
 
-/** Measures peak, products and the weights' steps in both dtypes; half a minute. */
+/** All weights' step at once, into another place and back by turns as in a training; and each layer's activations. */
+function loopsTime(network: BenchNetwork, precision: Precision): number {
+  const { batch, width, depth } = network, weights = weightCount(network), units = batch * width;
+  const workspace = new Workspace();
+  workspace.begin();
+  const filled = (count: number) => workspace.take(count, precision).fill(1);
+  let [w, g, stepped] = [weights, weights, weights].map(filled);
+  const [x, y, slopes, dy, dx] = [units, units, units, units, units].map(filled);
+  const update = leastTime(weights, () => {
+    addScaledKernel(w, -0.01, g, stepped);
+    [w, stepped] = [stepped, w];
+  });
+  const layer = leastTime(units, () => {
+    activationKernel(sigmoid.kernel!, x, y, slopes);
+    zipKernel(times, dy, slopes, dx);
+  });
+  workspace.end();
+  return update + depth * layer;
+}
+
+/** Measures peak, products and loops in both dtypes; half a minute. */
 export function measureLimits(
   networks: readonly BenchNetwork[],
   tell: (line: string) => void,
@@ -119,8 +139,8 @@ export function measureLimits(
     const products = new Map(SHAPES.map(([, width], i) => [width, rates[i]]));
     const shares = [...products].map(([width, rate]) => `${width}: ${percent(rate / most)}`);
     tell(`${dtype}: peak ${most.toFixed(1)} GFLOP/s; products at width ${shares.join(", ")}`);
-    const update = new Map(networks.map((one) => [one, updateTime(one, precision)]));
-    return { dtype, peak: most, products, update };
+    const loops = new Map(networks.map((one) => [one, loopsTime(one, precision)]));
+    return { dtype, peak: most, products, loops };
   });
 }
 

@@ -68,6 +68,11 @@ export function products(network: BenchNetwork): number {
   return network.batch * weightCount(network);
 }
 
+/** Multiplications that no step can do without: forward, for the weights, and back to the first hidden layer. */
+export function leastProducts(network: BenchNetwork): number {
+  return 3 * products(network) - network.batch * network.inputs * network.width;
+}
+
 /** The widest network where we shall be within `JAX_BAR` of JAX; JavaScript shall take `JAVASCRIPT_BAR` times as long. */
 export const NARROW = 64, JAX_BAR = 1.2, JAVASCRIPT_BAR = 10;
 /** The network, and the dtype, for which turbo has a bar. */

@@ -31,7 +31,7 @@ export function meetingPlace({ buffer }: WebAssembly.Memory) {
   };
 }
 
-/** A work is divided into at most so many parts. */
+/** A work is divided into at most so many parts; into an even number, since both threads are usually as fast. */
 const MOST_PARTS = 8;
 
 /** What TAKEN is before any part of a work is: its number. The parts from the front count as 1, from the back as 16. */
@@ -84,21 +84,21 @@ const product: Division = {
   },
 };
 const transpose: Division = {
-  ...{ at: 1, unit: 16, least: 1e4 },
+  ...{ at: 1, unit: 16, least: 8e3 },
   amount: (rows, columns) => rows * columns,
   steps: (size, rows) => [0, 0, size, 0, rows * size],
 };
 /** Of so many addresses, each is that of an entry. */
-const entries = (addresses: number): Division => ({
-  ...{ at: 0, unit: 64, least: 1e4 },
+const entries = (addresses: number, least = 8e3): Division => ({
+  ...{ at: 0, unit: 64, least },
   amount: (count) => count,
   steps: (size, ...numbers) => numbers.map((_, i) => i >= 1 && i <= addresses ? size : 0),
 });
-const three = entries(3);
+const three = entries(3), activation = entries(3, 4e3);
 const divisions: Readonly<Record<string, Division>> = {
   ...{ product, productTA: product, transpose, finite: entries(1), adam: entries(7) },
   ...{ plus: three, minus: three, times: three, over: three, addScaled: three },
-  ...{ sigmoid: three, tanh: three, relu: three, leakyRelu: three },
+  ...{ sigmoid: activation, tanh: activation, relu: activation, leakyRelu: activation },
 };
 /** Kernels are named by their places in this list. */
 export const dividedKernels: readonly string[] = Object.keys(divisions);
@@ -158,7 +158,7 @@ export async function twoThreads(): Promise<TwoThreads> {
     const { at, unit, least, amount, steps } = divisions[name];
     const number = dividedKernels.indexOf(name);
     return (...numbers) => {
-      const most = Math.min(MOST_PARTS, Math.floor(amount(...numbers) / least));
+      const most = Math.min(MOST_PARTS, 2 * Math.floor(amount(...numbers) / least / 2));
       if (alone || most < 2) return kernel(...numbers);
       const count = numbers[at], part = unit * Math.ceil(count / unit / most);
       if (part >= count) return kernel(...numbers);

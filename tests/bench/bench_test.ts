@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { parseArguments } from "../../bench/arguments.ts";
-import { dtypes, networks, products, weightShapes } from "../../bench/networks.ts";
+import { dtypes, leastProducts, networks, products, weightShapes } from "../../bench/networks.ts";
 import { floorTable } from "../../bench/floor.ts";
 import { partsTable } from "../../bench/parts.ts";
 import { lastComplaint, Peer } from "../../bench/peer.ts";
@@ -88,6 +88,7 @@ Deno.test("the file of a problem has its inputs, labels and weights, always the 
     await Deno.remove(folder, { recursive: true });
   }
   assertEquals(products(small), 64 * (10 * 64 * 64 + 64 * 10));
+  assertEquals(leastProducts(small), 64 * (29 * 64 * 64 + 3 * 64 * 10)); // all thrice, but no ∂L/∂x of the data
 });
 
 Deno.test("ratios are taken round by round, and the bars beside them", () => {
@@ -132,12 +133,12 @@ Deno.test("the parts of our step, and all bars beside the least that a step can 
   const limits = (milliseconds: number) =>
     dtypes.map((dtype) => ({
       dtype,
-      peak: 6 * products(small) / 1e6, // so the products take a millisecond
+      peak: 2 * leastProducts(small) / 1e6, // so the products take a millisecond
       products: new Map(),
-      update: new Map([[small, milliseconds]]),
+      loops: new Map([[small, milliseconds]]),
     }));
-  const rows = (results: Result[], update: number) =>
-    floorTable(results, limits(update), parts, peers).split("\n").slice(2);
+  const rows = (results: Result[], loops: number) =>
+    floorTable(results, limits(loops), parts, peers).split("\n").slice(2);
   const begin = "| 10 × 64, 64 | float64 |", end = "0.90 ✗ | 1.20 ✓ |";
   assertEquals(rows([result], 1), [`${begin} 0.50 | 0.70 | 1.00 | 0.60 ✗ | ${end}`]);
   assertEquals(rows([result], 1.6), [`${begin} 0.65 | 0.70 | 1.00 | 0.60 ✗ out of reach | ${end}`]);
