@@ -29,17 +29,19 @@ import { LONGEST, VECTORS } from "./tiling.ts";
  * panel of 64 rows takes 4 KiB, an eighth of what the fastest cache holds, and the code of its 64 steps fills a third
  * of the one for instructions.
  *
- *     b row by row:     for k by 64: fetch 64 rows of b; for j by a strip: panel, then tiles down the rows of a
- *     b is transposed:  for j by a strip: fetch 4 strips at every fourth; for k by 64: panel, then tiles
+ *     b row by row:    for k by 64: fetch 64 rows of b; for j by a strip: panel, then tiles down the rows of a
+ *     b is transposed  for j by a strip: fetch 4 strips at every fourth; for k by 64: panel, then tiles
+ *     or narrow:
  *
- * Either way b is gone through as it lies in memory, which the processor then fetches ahead.
+ * Either way b is gone through as it lies in memory, which the processor then fetches ahead. Of a narrow b, such as
+ * each of two threads has its part of (lib/kernels/two_threads.ts), a strip of c stays near until it is complete.
  *
  * The columns of b that meet are first copied to a panel at a fixed address (lib/kernels/panel.ts): in Deno, V8
  * compares every address with the end of the memory before it reads, but not one that is written into the code. That
  * is also why the loop over k is written out (lib/kernels/tiling.ts): each step has its own address in the panel.
  */
 
-/** So many strips of a transposed b are fetched into a faster cache at a time: a power of two. */
+/** So many strips are fetched into a faster cache at a time, and make a narrow b: a power of two. */
 const FETCHED = 4;
 
 /**
@@ -99,7 +101,8 @@ export function productKernel(v: Lanes, transposed: boolean, plan: ProductPlan):
     ),
   ];
   const columnOfB = add(b.get, multiply(j.get, bColumn.get));
-  const rowOfB = add(b.get, multiply(k.get, bRow.get)), byRows = equal(bColumn.get, size);
+  const rowOfB = add(b.get, multiply(k.get, bRow.get));
+  const byRows = both(equal(bColumn.get, size), less(i32(FETCHED * width), p.get));
   const fetch = (from: Code, steps: Local, columns: Local): Code =>
     fetching(fn, v, { from, steps, columns, row: bRow, column: bColumn }, toAdd);
   const fetchRows = when(equal(j.get, i32(0)), fetch(rowOfB, steps, p));
