@@ -102,7 +102,7 @@ export function productKernel(v: Lanes, transposed: boolean, plan: ProductPlan):
   ];
   const columnOfB = add(b.get, multiply(j.get, bColumn.get));
   const rowOfB = add(b.get, multiply(k.get, bRow.get));
-  const byRows = both(equal(bColumn.get, size), less(i32(FETCHED * width), p.get));
+  const rowsFirst = both(equal(bColumn.get, size), less(i32(FETCHED * width), p.get));
   const fetch = (from: Code, steps: Local, columns: Local): Code =>
     fetching(fn, v, { from, steps, columns, row: bRow, column: bColumn }, toAdd);
   const fetchRows = when(equal(j.get, i32(0)), fetch(rowOfB, steps, p));
@@ -120,7 +120,7 @@ export function productKernel(v: Lanes, transposed: boolean, plan: ProductPlan):
     [j, k].map((begin) => begin.set(i32(0))),
     loop(both(less(j.get, p.get), less(k.get, n.get)), [
       steps.set(least(fn, subtract(n.get, k.get), LONGEST)),
-      when(byRows, fetchRows, fetchStrips),
+      when(rowsFirst, fetchRows, fetchStrips),
       columns.set(least(fn, subtract(p.get, j.get), width)),
       packing(fn, v, panel, {
         from: add(columnOfB, multiply(k.get, bRow.get)),
@@ -128,7 +128,7 @@ export function productKernel(v: Lanes, transposed: boolean, plan: ProductPlan):
       }, !transposed), // nobody asks for aᵀ·bᵀ (lib/products.ts)
       prepareRow,
       tileByTile,
-      when(byRows, next(j, width, p, k, LONGEST), next(k, LONGEST, n, j, width)),
+      when(rowsFirst, next(j, width, p, k, LONGEST), next(k, LONGEST, n, j, width)),
     ]),
   ];
   return fn;
