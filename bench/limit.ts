@@ -6,13 +6,7 @@
 import { sigmoid } from "../lib/activations.ts";
 import { add, assemble, Fn, i32, less, loop, PAGE, type } from "../lib/kernels/assembler.ts";
 import { float32Lanes, float64Lanes, type Lanes, load, store } from "../lib/kernels/lanes.ts";
-import {
-  activationKernel,
-  addScaledKernel,
-  productKernel,
-  times,
-  zipKernel,
-} from "../lib/kernels/run.ts";
+import { runActivation, runAddScaled, runProduct, runZip, times } from "../lib/kernels/run.ts";
 import { Workspace } from "../lib/kernels/workspace.ts";
 import { copyInto, float32, float64, Matrix, type Numbers, type Precision } from "../lib/matrix.ts";
 import { type BenchNetwork, type Dtype, dtypes, weightCount } from "./networks.ts";
@@ -77,9 +71,9 @@ function layer(batch: number, width: number, precision: Precision, workspace: Wo
     operations: 3 * 2 * batch * width * width,
     run(times: number) {
       for (let i = 0; i < times; i++) {
-        productKernel(batch, width, width, rowByRow(x), rowByRow(W), y);
-        productKernel(width, batch, width, turned(x), rowByRow(dy), dW);
-        productKernel(batch, width, width, rowByRow(dy), turned(W), dx);
+        runProduct(batch, width, width, rowByRow(x), rowByRow(W), y);
+        runProduct(width, batch, width, turned(x), rowByRow(dy), dW);
+        runProduct(batch, width, width, rowByRow(dy), turned(W), dx);
       }
     },
   };
@@ -106,12 +100,12 @@ function loopsTime(network: BenchNetwork, precision: Precision): number {
   let [w, g, stepped] = [weights, weights, weights].map(filled);
   const [x, y, slopes, dy, dx] = [units, units, units, units, units].map(filled);
   const update = leastTime(weights, () => {
-    addScaledKernel(w, -0.01, g, stepped);
+    runAddScaled(w, -0.01, g, stepped);
     [w, stepped] = [stepped, w];
   });
   const layer = leastTime(units, () => {
-    activationKernel(sigmoid.kernel!, x, y, slopes);
-    zipKernel(times, dy, slopes, dx);
+    runActivation(sigmoid.kernel!, x, y, slopes);
+    runZip(times, dy, slopes, dx);
   });
   workspace.end();
   return update + depth * layer;

@@ -1,4 +1,4 @@
-import { minus, over, plus, rowKernel, times, zipRowKernel } from "./kernels/run.ts";
+import { minus, over, plus, runRows, runZipRow, times } from "./kernels/run.ts";
 import { type Combine, Matrix, resultOf, zip } from "./matrix.ts";
 
 export { minus, over, plus, times };
@@ -12,7 +12,7 @@ export { minus, over, plus, times };
 export function zipRow(x: Matrix, row: Matrix, f: Combine): Matrix {
   requireShape("zipRow", x, row, 1, x.columns);
   const { rows, columns, data } = x, result = resultOf(rows, columns, x, row);
-  if (zipRowKernel(f, rows, columns, data, row.data, result.data)) return result;
+  if (runZipRow(f, rows, columns, data, row.data, result.data)) return result;
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++, at++) result.data[at] = f(data[at], row.data[j]);
   }
@@ -41,7 +41,7 @@ export function scaleAndShift(x: Matrix, scale: Matrix, shift: Matrix): Matrix {
   requireShape("scaleAndShift", x, scale, 1, columns);
   requireShape("scaleAndShift", x, shift, 1, columns);
   const result = resultOf(rows, columns, x, scale);
-  if (rowKernel("scaleAndShift", rows, columns, [data, scale.data, shift.data], result.data)) {
+  if (runRows("scaleAndShift", rows, columns, [data, scale.data, shift.data], result.data)) {
     return result;
   }
   return zipRow(zipRow(x, scale, times), shift, plus);
@@ -58,14 +58,14 @@ export function residuals(x: Matrix, z: Matrix, mean: Matrix, slope: Matrix): Ma
   requireShape("residuals", x, slope, 1, columns);
   const result = resultOf(rows, columns, x, z);
   const operands = [x, z, mean, slope].map(({ data }) => data);
-  if (rowKernel("residuals", rows, columns, operands, result.data)) return result;
+  if (runRows("residuals", rows, columns, operands, result.data)) return result;
   return zip(zipRow(x, mean, minus), zipRow(z, slope, times), minus);
 }
 
 /** Σ x: a single row with the sum of each column. */
 export function sumRows(x: Matrix): Matrix {
   const { rows, columns, data } = x, sums = resultOf(1, columns, x);
-  if (rowKernel("sumRows", rows, columns, [data], sums.data)) return sums;
+  if (runRows("sumRows", rows, columns, [data], sums.data)) return sums;
   sums.data.fill(0);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++, at++) sums.data[j] += data[at];
@@ -78,7 +78,7 @@ export function sumProducts(a: Matrix, b: Matrix): Matrix {
   const { rows, columns } = a;
   requireShape("sumProducts", a, b, rows, columns);
   const sums = resultOf(1, columns, a, b);
-  if (rowKernel("sumProducts", rows, columns, [a.data, b.data], sums.data)) return sums;
+  if (runRows("sumProducts", rows, columns, [a.data, b.data], sums.data)) return sums;
   return sumRows(zip(a, b, times));
 }
 

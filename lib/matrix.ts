@@ -1,5 +1,5 @@
 import { display, wholeNumber } from "./errors.ts";
-import { addScaledKernel, scaleKernel, zipKernel } from "./kernels/run.ts";
+import { runAddScaled, runScale, runZip } from "./kernels/run.ts";
 import type { Numbers } from "./kernels/reference.ts";
 import { Workspace, workspaceOf } from "./kernels/workspace.ts";
 
@@ -152,7 +152,7 @@ export type Combine = (a: number, b: number) => number;
 export function zip(a: Matrix, b: Matrix, f: Combine): Matrix {
   requireSameShape("zip", a, b);
   const result = resultOf(a.rows, a.columns, a, b);
-  if (!zipKernel(f, a.data, b.data, result.data)) {
+  if (!runZip(f, a.data, b.data, result.data)) {
     for (let i = 0; i < a.data.length; i++) result.data[i] = f(a.data[i], b.data[i]);
   }
   return result;
@@ -162,7 +162,7 @@ export function zip(a: Matrix, b: Matrix, f: Combine): Matrix {
 export function addScaled(a: Matrix, s: number, b: Matrix): Matrix {
   requireSameShape("addScaled", a, b);
   const result = resultOf(a.rows, a.columns, a, b);
-  if (!addScaledKernel(a.data, s, b.data, result.data)) {
+  if (!runAddScaled(a.data, s, b.data, result.data)) {
     for (let i = 0; i < a.data.length; i++) result.data[i] = a.data[i] + s * b.data[i];
   }
   return result;
@@ -171,7 +171,7 @@ export function addScaled(a: Matrix, s: number, b: Matrix): Matrix {
 /** s·x. */
 export function scaled(s: number, x: Matrix): Matrix {
   const result = resultOf(x.rows, x.columns, x);
-  if (!scaleKernel(s, x.data, result.data)) {
+  if (!runScale(s, x.data, result.data)) {
     for (let i = 0; i < x.data.length; i++) result.data[i] = s * x.data[i];
   }
   return result;

@@ -1,6 +1,6 @@
 import { display, finiteNumber, requireObject } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
-import { adamKernel } from "./kernels/run.ts";
+import { runAdam } from "./kernels/run.ts";
 import { addScaled, Matrix, resultOf } from "./matrix.ts";
 import { type Schedule, scheduleOf } from "./schedules.ts";
 
@@ -127,7 +127,7 @@ function adamWith(
       const m = resultOf(rows, columns, mean, gradient);
       const s = resultOf(rows, columns, square, gradient);
       const numbers = [beta1, 1 - beta1, beta2, 1 - beta2, weightDecay, stride, root, epsilon];
-      if (decayBeside || !adamKernel([old, gradient, mean, square], [moved, m, s], numbers)) {
+      if (decayBeside || !runAdam([old, gradient, mean, square], [moved, m, s], numbers)) {
         for (let i = 0; i < moved.data.length; i++) {
           let w = old.data[i], g = gradient.data[i];
           if (decayBeside) w -= rate * weightDecay * w;

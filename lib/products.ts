@@ -1,5 +1,5 @@
 import { product as plainProduct, type Strided } from "./kernels/reference.ts";
-import { productKernel } from "./kernels/run.ts";
+import { runProduct } from "./kernels/run.ts";
 import { type Matrix, requireMatrix, resultOf } from "./matrix.ts";
 
 /*
@@ -23,7 +23,7 @@ export function affine(a: Matrix, b: Matrix, row: Matrix): Matrix {
     );
   }
   const c = resultOf(a.rows, b.columns, a, b), { rows, columns, data } = c, n = a.columns;
-  if (productKernel(rows, n, columns, plain(a), plain(b), data, row.data)) return c;
+  if (runProduct(rows, n, columns, plain(a), plain(b), data, row.data)) return c;
   plainProduct(rows, n, columns, plain(a), plain(b), data);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++, at++) data[at] += row.data[j];
@@ -50,7 +50,7 @@ const transposed = (a: Matrix) => ({ data: a.data, row: 1, column: a.columns });
 
 /** c = a·b, with n numbers in a row of a. */
 function product(a: Strided, b: Strided, c: Matrix, n: number): Matrix {
-  if (!productKernel(c.rows, n, c.columns, a, b, c.data)) {
+  if (!runProduct(c.rows, n, c.columns, a, b, c.data)) {
     plainProduct(c.rows, n, c.columns, a, b, c.data);
   }
   return c;

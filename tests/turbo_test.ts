@@ -12,7 +12,7 @@ import {
   turbo,
   xavierNormal,
 } from "../lib/mod.ts";
-import { activationKernel, productKernel, surelyFinite } from "../lib/kernels/run.ts";
+import { runActivation, runProduct, surelyFinite } from "../lib/kernels/run.ts";
 import { otherLoops, requirePlainBits } from "../lib/kernels/self_check.ts";
 import { kernels, replaceKernels, Workspace, workspaceOf } from "../lib/kernels/workspace.ts";
 
@@ -76,7 +76,7 @@ Deno.test("turbo has to be asked for before a training, and can be ended after i
 Deno.test("all parts keep a zero's sign", async () => {
   const { end } = await turbo();
   const x = new Float64Array(30_000).fill(-1), values = x.slice(), slopes = x.slice();
-  activationKernel({ name: "leakyRelu", parameter: -0 }, x, values, slopes);
+  runActivation({ name: "leakyRelu", parameter: -0 }, x, values, slopes);
   end();
   assert(values.every((value) => Object.is(value, 0)) && slopes.every((s) => Object.is(s, -0)));
 });
@@ -131,24 +131,24 @@ Deno.test("where V8 makes wider instructions of two, turbo finds the same bits",
 
 Deno.test("the comparison with plain TypeScript sees a last bit that differs, and a zero's sign", () => {
   requirePlainBits();
-  const wrongProduct: typeof productKernel = (m, n, p, a, b, c, row) => {
-    const done = productKernel(m, n, p, a, b, c, row);
+  const wrongProduct: typeof runProduct = (m, n, p, a, b, c, row) => {
+    const done = runProduct(m, n, p, a, b, c, row);
     c[c.length - 1] *= 1 + 2 ** -23;
     return done;
   };
-  const right = { productKernel, activationKernel };
+  const right = { runProduct, runActivation };
   const check = (wrong: Partial<typeof right>, message: string) =>
     assertThrows(() => requirePlainBits({ ...right, ...wrong }), RangeError, message);
-  check({ productKernel: wrongProduct }, "of a matrix product in float64");
-  const wrongTurned: typeof productKernel = (m, n, p, a, b, c, row) =>
-    (m === 160 ? wrongProduct : productKernel)(m, n, p, a, b, c, row);
-  check({ productKernel: wrongTurned }, "of a matrix product in float64");
-  const wrongSlope: typeof activationKernel = (kernel, x, values, slopes) => {
-    const done = activationKernel(kernel, x, values, slopes);
+  check({ runProduct: wrongProduct }, "of a matrix product in float64");
+  const wrongTurned: typeof runProduct = (m, n, p, a, b, c, row) =>
+    (m === 160 ? wrongProduct : runProduct)(m, n, p, a, b, c, row);
+  check({ runProduct: wrongTurned }, "of a matrix product in float64");
+  const wrongSlope: typeof runActivation = (kernel, x, values, slopes) => {
+    const done = runActivation(kernel, x, values, slopes);
     if (kernel.name === "tanh" && x instanceof Float32Array) slopes[7] = -slopes[7];
     return done;
   };
-  check({ activationKernel: wrongSlope }, "entry 7 of the slope of tanh in float32");
+  check({ runActivation: wrongSlope }, "entry 7 of the slope of tanh in float32");
   for (const [what, loop] of Object.entries(otherLoops)) {
     const wrong: typeof loop = (x, y, row, other) => {
       const result = loop(x, y, row, other), { data } = result;

@@ -1,5 +1,5 @@
 import { inFloat32 } from "../kernels/float32.ts";
-import { activationKernel } from "../kernels/run.ts";
+import { runActivation } from "../kernels/run.ts";
 import { float32, type Matrix, resultOf } from "../matrix.ts";
 import type { Activation } from "./activation.ts";
 
@@ -17,7 +17,7 @@ export function apply({ f, slope, kernel }: Activation, x: Matrix): Applied {
   if (kernel !== undefined) {
     const { name, parameter = 0 } = kernel;
     const values = resultOf(x.rows, x.columns, x), slopes = resultOf(x.rows, x.columns, x);
-    if (activationKernel(kernel, x.data, values.data, slopes.data)) {
+    if (runActivation(kernel, x.data, values.data, slopes.data)) {
       return { values, slopes: () => slopes };
     }
     if (x.precision === float32) {

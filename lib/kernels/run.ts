@@ -7,7 +7,7 @@ import { addressOf, type Holder, kernels, workspaceOf } from "./workspace.ts";
 
 /*
  * Runs the kernels where they pay. Each function here answers whether it did: if not, the caller's loop in
- * plain TypeScript does the same, to the same bits. (`adamKernel` does that itself in float32.)
+ * plain TypeScript does the same, to the same bits. (`runAdam` does that itself in float32.)
  */
 
 /** With fewer multiplications than these, plain TypeScript has done a product before the kernel has its operands. */
@@ -20,7 +20,7 @@ const LEAST_PRODUCT = 1000;
 const LONG_STEP = 256;
 
 /** c = a·b for a of m×n and b of n×p; c lies row by row. And a row added to each row, if it is given. */
-export function productKernel(
+export function runProduct(
   m: number,
   n: number,
   p: number,
@@ -70,7 +70,7 @@ const operations = new Map<unknown, { readonly zip: string; readonly row: string
 ]);
 
 /** result = f(a, b), entry by entry. */
-export function zipKernel(f: unknown, a: Numbers, b: Numbers, result: Numbers): boolean {
+export function runZip(f: unknown, a: Numbers, b: Numbers, result: Numbers): boolean {
   const operation = operations.get(f);
   if (operation === undefined || !alike(a, b)) return false;
   const kernel = kernelHere(result, operation.zip);
@@ -79,7 +79,7 @@ export function zipKernel(f: unknown, a: Numbers, b: Numbers, result: Numbers): 
 }
 
 /** result = f(x, row), each row of x with the one row. */
-export function zipRowKernel(
+export function runZipRow(
   f: unknown,
   rows: number,
   columns: number,
@@ -95,14 +95,14 @@ export function zipRowKernel(
 }
 
 /** result = a + s·b. */
-export function addScaledKernel(a: Numbers, s: number, b: Numbers, result: Numbers): boolean {
+export function runAddScaled(a: Numbers, s: number, b: Numbers, result: Numbers): boolean {
   const kernel = alike(a, b) ? kernelHere(result, "addScaled") : null;
   if (kernel === null) return false;
   return two(a, b, result, (a, b, y) => kernel(result.length, a, b, y, s));
 }
 
 /** y by a formula of matrices and rows, entry by entry or summed over the rows (lib/kernels/elementwise.ts). */
-export function rowKernel(
+export function runRows(
   name: "scaleAndShift" | "residuals" | "sumRows" | "sumProducts",
   rows: number,
   columns: number,
@@ -115,7 +115,7 @@ export function rowKernel(
 }
 
 /** result = s·x. */
-export function scaleKernel(s: number, x: Numbers, result: Numbers): boolean {
+export function runScale(s: number, x: Numbers, result: Numbers): boolean {
   const kernel = kernelHere(result, "scale"), from = addressOf(x);
   if (kernel === null || from < 0) return false;
   kernel(x.length, from, addressOf(result), s);
@@ -126,7 +126,7 @@ export function scaleKernel(s: number, x: Numbers, result: Numbers): boolean {
  * A step of Adam: w, g, m and s to the new w, m and s; the numbers as lib/kernels/adam.ts names them. In float32
  * always, in float64 where the numbers lie in a workspace.
  */
-export function adamKernel(
+export function runAdam(
   before: readonly Holder[],
   after: readonly Holder[],
   numbers: readonly number[],
@@ -150,7 +150,7 @@ export interface ActivationKernel {
 const LEAST_ENTRIES = 64;
 
 /** values = φ(x) and slopes = φ′(x). */
-export function activationKernel(
+export function runActivation(
   { name, parameter = 0 }: ActivationKernel,
   x: Numbers,
   values: Numbers,

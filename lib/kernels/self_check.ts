@@ -15,7 +15,7 @@ import { adam } from "../optimizers.ts";
 import { Random } from "../random.ts";
 import { inFloat32 } from "./float32.ts";
 import { product } from "./reference.ts";
-import { activationKernel, minus, over, plus, productKernel, times } from "./run.ts";
+import { minus, over, plus, runActivation, runProduct, times } from "./run.ts";
 import { Workspace } from "./workspace.ts";
 
 /** V8 compiles what runs often once more, so it must run often before the comparison tells anything. */
@@ -29,7 +29,7 @@ const PRODUCTS = [
   [131, 127, 97, false, true],
 ] as const;
 
-const kernelCalls = { productKernel, activationKernel };
+const kernelCalls = { runProduct, runActivation };
 
 /** All other loops, of two matrices and two rows: kernels if these lie in a workspace, else plain TypeScript. */
 export const otherLoops: Record<
@@ -59,12 +59,12 @@ export const otherLoops: Record<
  * Throws RangeError where the kernels do not compute what plain TypeScript does: for who changes how they
  * are run or compiled.
  */
-export function requirePlainBits(run = kernelCalls, loops = otherLoops): void {
+export function requirePlainBits(calls = kernelCalls, loops = otherLoops): void {
   for (const precision of [float64, float32]) {
     const workspace = new Workspace();
     workspace.begin();
     try {
-      compare(precision, workspace, run);
+      compare(precision, workspace, calls);
       compareLoops(precision, workspace, loops);
     } finally {
       workspace.end();
@@ -72,7 +72,7 @@ export function requirePlainBits(run = kernelCalls, loops = otherLoops): void {
   }
 }
 
-function compare(precision: Precision, workspace: Workspace, run: typeof kernelCalls): void {
+function compare(precision: Precision, workspace: Workspace, calls: typeof kernelCalls): void {
   const random = new Random(1);
   const room = (count: number) => workspace.take(count, precision);
   const numbers = (count: number) => {
@@ -86,13 +86,13 @@ function compare(precision: Precision, workspace: Workspace, run: typeof kernelC
     const plain = new precision(m * p), fast = room(m * p), row = numbers(p);
     product(m, n, p, left, right, plain);
     plain.forEach((sum, i) => plain[i] = sum + row[i % p]);
-    again(() => run.productKernel(m, n, p, left, right, fast, row));
+    again(() => calls.runProduct(m, n, p, left, right, fast, row));
     requireSameBits("a matrix product", precision, plain, fast);
   }
   const x = numbers(30_000);
   for (const { name, f, slope, kernel } of [sigmoid, tanh, relu, leakyRelu(0.1)]) {
     const values = room(x.length), slopes = room(x.length);
-    again(() => run.activationKernel(kernel!, x, values, slopes));
+    again(() => calls.runActivation(kernel!, x, values, slopes));
     const plain = precision === float64 ? { value: f, slope } : inFloat32[kernel!.name];
     const parameter = kernel!.parameter ?? 0,
       all = (of: (z: number, a: number) => number) => x.map((z) => of(z, parameter));

@@ -167,8 +167,10 @@ export function addressOf(data: Placed): number {
   return data.address ?? -1;
 }
 
-/** The workspace that numbers lie in; null for an array of its own. */
+/** The workspace that numbers lie in; null for an array of its own, and for a view that outlived its workspace. */
 export function workspaceOf(data: Numbers): Workspace | null {
   const address = addressOf(data);
-  return address < 0 ? null : owners[address / BLOCK >>> 0] as Workspace;
+  if (address < 0) return null;
+  const owner = owners[address / BLOCK >>> 0];
+  return owner instanceof Workspace ? owner : null;
 }

@@ -17,7 +17,7 @@ import { inFloat32 } from "../../lib/kernels/float32.ts";
 import { float32Lanes, float64Lanes } from "../../lib/kernels/lanes.ts";
 import { instance } from "../../lib/kernels/module.ts";
 import { product } from "../../lib/kernels/reference.ts";
-import { productKernel } from "../../lib/kernels/run.ts";
+import { runProduct } from "../../lib/kernels/run.ts";
 import { MORE_ROWS } from "../../lib/kernels/tiling.ts";
 import { kernels, Workspace } from "../../lib/kernels/workspace.ts";
 import {
@@ -94,11 +94,11 @@ for (const [name, precision] of Object.entries(precisions)) {
       const b = round % 4 < 2 ? plain(n, p) : flipped(n, p);
       const expected = new precision(m * p), found = new precision(m * p);
       product(m, n, p, a, b, expected);
-      if (!productKernel(m, n, p, a, b, found)) continue;
+      if (!runProduct(m, n, p, a, b, found)) continue;
       run++;
       assertEquals(found, expected, `${m}×${n}·${n}×${p}, round ${round}`);
       const row = numbers(random, p, precision, others);
-      productKernel(m, n, p, a, b, found, row);
+      runProduct(m, n, p, a, b, found, row);
       assertEquals(found, expected.map((sum, i) => sum + row[i % p]), `${m}×${n}·${n}×${p} + row`);
     }
     assert(run > 250, `only ${run} products were large enough for the kernel`);
@@ -152,7 +152,7 @@ for (const [name, precision] of Object.entries(precisions)) {
       const before = new Uint8Array(kernels()!.buffer, a.data.byteOffset, 2 ** 19).slice();
       const c = new Matrix(m, p, workspace.take(m * p, precision));
       assert(
-        productKernel(
+        runProduct(
           m,
           n,
           p,

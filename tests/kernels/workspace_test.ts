@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { adamInFloat32 } from "../../lib/kernels/float32.ts";
 import type { Numbers } from "../../lib/kernels/reference.ts";
-import { adamKernel, productKernel } from "../../lib/kernels/run.ts";
+import { runAdam, runProduct } from "../../lib/kernels/run.ts";
 import { kernels, replaceKernels, Workspace, workspaceOf } from "../../lib/kernels/workspace.ts";
 import { meanSquaredError } from "../../lib/losses.ts";
 import { copyInto, float32, float64, Matrix } from "../../lib/matrix.ts";
@@ -38,6 +38,15 @@ Deno.test("what is over says so when it is read; what is kept stays", () => {
   copyInto(workspace, y);
   assertEquals(kept, x);
   workspace.end();
+});
+
+Deno.test("a view that outlived its workspace belongs to none", () => {
+  const workspace = new Workspace();
+  workspace.begin();
+  const view = copyInto(workspace, x).data;
+  assertEquals(workspaceOf(view), workspace);
+  workspace.end();
+  assertEquals(workspaceOf(view), null);
 });
 
 Deno.test("memory is given back, and where there is none left the numbers get arrays of their own", () => {
@@ -151,7 +160,7 @@ Deno.test("where the memory is full, a step of Adam in float32 has the same bits
   };
   const matrices = (all: readonly Numbers[]) => all.map((data) => ({ data }));
   const found = step((before, after) => {
-    assert(adamKernel(matrices(before), matrices(after), numbers));
+    assert(runAdam(matrices(before), matrices(after), numbers));
   }, inside);
   workspace.end();
   assertEquals(found, step(adamInFloat32, own()));
@@ -161,7 +170,7 @@ Deno.test("what passes to a kernel does not lie where a workspace lies, whatever
   const here = kernels()!, n = 20, at = { row: n, column: 1 };
   const pass = () => {
     const data = new Float64Array(n * n).fill(1), c = new Float64Array(n * n);
-    assert(productKernel(n, n, n, { data, ...at }, { data, ...at }, c));
+    assert(runProduct(n, n, n, { data, ...at }, { data, ...at }, c));
     assertEquals(c, c.map(() => n));
   };
   pass();
