@@ -22,7 +22,7 @@ export interface LinesOptions {
   readonly y: Axis;
   /** Solid lines with markers. */
   readonly measured: Lines;
-  /** Dashed lines. One that has the name of a measurement takes its colour. */
+  /** Dashed lines. One that has the name of a measurement takes its colour; each of the others its own dashes. */
   readonly theory?: Lines;
   /** Shaded behind the measurement of its name, with a value for each of its points. */
   readonly bands?: Readonly<Record<string, Band>>;
@@ -55,11 +55,14 @@ export function lines(options: LinesOptions): Figure {
   if (stray !== undefined) {
     throw new RangeError(`lines: the band "${stray}" has no measurement of its name; give one.`);
   }
+  const alone = Object.keys(theory).filter((name) => !names.includes(name));
   const all = [
     ...names.map((name, i) => ({ name, ys: measured[name], style: solid(i) })),
     ...Object.keys(theory).map((name) => {
       const twin = names.indexOf(name);
-      const style = twin < 0 ? dashed() : { ...dashed(twin), showlegend: false };
+      const style = twin < 0
+        ? dashed(undefined, alone.indexOf(name))
+        : { ...dashed(twin), showlegend: false };
       return { name: twin < 0 ? name : `${name}, theory`, ys: theory[name], style };
     }),
   ];

@@ -56,10 +56,15 @@ export function measured(index: number): Record<string, unknown> {
   };
 }
 
-/** Theory, drawn dashed over the measurement: in ink, or in the colour of the series it predicts. */
-export function theory(index?: number): Record<string, unknown> {
+const dashes = ["dash", "dot", "dashdot"];
+
+/**
+ * Theory, drawn dashed over the measurement: in ink, or in the colour of the series it predicts. Of several in ink,
+ * each has dashes of its own.
+ */
+export function theory(index?: number, another = 0): Record<string, unknown> {
   const color = index === undefined ? colours.ink : seriesColour(index);
-  return { mode: "lines", line: { color, width: 2, dash: "dash" } };
+  return { mode: "lines", line: { color, width: 2, dash: dashes[another % dashes.length] } };
 }
 
 const axis = {

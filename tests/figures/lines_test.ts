@@ -28,6 +28,9 @@ Deno.test("lines: theory is dashed, in the colour of the measurement of its name
   assertEquals(bTheory.line.color, b.line.color);
   assert(a.line.color !== b.line.color && bound.line.color !== b.line.color);
   assertEquals([b.mode, bTheory.mode], ["lines+markers", "lines"]);
+  const bounds = lines({ title: "t", ...axes, measured, theory: { low: [1, 1], high: [5, 5] } })
+    .data.slice(2) as unknown as Line[];
+  assertEquals(bounds.map(({ line }) => line.dash), ["dash", "dot"]);
 });
 
 Deno.test("lines: the log axis says so, and the alt text is made from the data", () => {
