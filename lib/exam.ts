@@ -165,7 +165,8 @@ async function examined(one: Patient, answer: Answer | undefined, number: number
   const { kind, remedy } = answer;
   if (!Object.values<unknown>(kinds).includes(kind)) {
     throw new TypeError(
-      `Patient ${number}: the kind is ${display(kind)}; give one of kinds, such as kinds.dead.`,
+      `Patient ${number}: the kind is ${display(kind)}; give one of kinds, such as kinds.dead ` +
+        `(${Object.keys(kinds).join(", ")}).`,
     );
   }
   if (typeof remedy !== "function") {

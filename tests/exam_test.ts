@@ -60,7 +60,7 @@ Deno.test("what is no answer is refused, and so is a treatment that changes the 
   };
   const { skipConnections: remedy } = remedies, kind = kinds.dead;
   await assertRejects(() => given(3), TypeError, "the options are 3");
-  await assertRejects(() => given({ kind: "dead", remedy }), TypeError, "give one of kinds");
+  await assertRejects(() => given({ kind: "dead", remedy }), TypeError, "(nonFinite, illCond");
   await assertRejects(() => given({ kind, remedy: "rest" }), TypeError, "give one of remedies");
   await assertRejects(() => given({ kind, remedy: () => {} }), TypeError, "the remedy's result");
   const zero: Answer["remedy"] = (recipe) => ({ ...recipe, y: new Uint8Array(64) as never });

@@ -2,6 +2,7 @@ import { autocorrelation } from "../autocorrelation.ts";
 import { typesetNumber } from "../format.ts";
 import type { Figure } from "./figure.ts";
 import { lines } from "./lines.ts";
+import { theory } from "./theme.ts";
 
 export interface CorrelogramOptions {
   /** How many places the signal is moved on; 15 unless said. */
@@ -38,7 +39,7 @@ export function correlogram(
     at: Array.from({ length: lags + 1 }, (_, lag) => lag),
   });
   const data = figure.data.map((trace) =>
-    trace.name === lower ? { ...trace, showlegend: false } : trace
+    trace.name === lower ? { ...trace, ...theory(), showlegend: false } : trace
   );
   return { ...figure, data };
 }

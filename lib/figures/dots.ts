@@ -105,9 +105,11 @@ export function dots({ title, x, measured, theory = {}, reference }: DotsOptions
     height: 170 + 40 * names.length,
     showlegend: several || expected.length > 0,
   };
-  const told = rows.map(({ name, middle }) => {
+  const told = rows.map(({ name, middle, low, high }) => {
+    const [least, median, most] = [low, middle, high].map((value) => formatNumber(value, 3));
+    const range = least === most ? "" : `, from ${least} to ${most}`;
     const theirs = name in theory ? ` (theory ${formatNumber(theory[name], 3)})` : "";
-    return `${name}: ${formatNumber(middle, 3)}${theirs}`;
+    return `${name}: ${median}${range}${theirs}`;
   });
   return { data, layout, alt: `${title}. ${told.join("; ")}.` };
 }
