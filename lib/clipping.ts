@@ -10,6 +10,8 @@ import { type Optimizer, requireGradient, requireOptimizer } from "./optimizers.
  *
  *     g ← g·min(1, most/(‖g‖ + 1e-6)),     ‖g‖ = √(Σ g² over all parameters)
  *
+ * The 1e-6 is PyTorch's, so `most` should be far above it.
+ *
  * ```ts
  * const optimizer = clipNorm(1, sgd({ rate: 0.1 }));
  * ```
@@ -51,7 +53,7 @@ export function clipValue(most: number, optimizer: Optimizer): Optimizer {
 }
 
 /**
- * The length of the gradient of all parameters together, √(Σ g²). Right down to 5e-324, where the
+ * The length of the gradient of all parameters together, √(Σ g²). Right down to 1e-300, where the
  * squares would be zero, and up to 1e308. Throws TypeError before the first backward pass.
  */
 export function gradientNorm(parameters: readonly Parameter[], action = "gradientNorm"): number {

@@ -31,7 +31,7 @@ const TAYLOR = new Float64Array(14);
 for (let n = 0, factorial = 1; n < TAYLOR.length; factorial *= ++n) TAYLOR[n] = 1 / factorial;
 
 /**
- * (e^r − 1 − r) / r² = 1/2! + r/3! + r²/4! + …; at |r| ≤ ln(2)/2 the rest is below 1e-18. Summed in pairs,
+ * (e^r − 1 − r) / r² = 1/2! + r/3! + r²/4! + …; at |r| ≤ ln(2)/2 the rest is below 4e-17. Summed in pairs,
  * and the pairs in pairs, which a processor can do side by side.
  */
 function expTail(r: number): number {

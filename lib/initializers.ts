@@ -140,7 +140,7 @@ export function scaledNormal(deviation: number): Initializer {
   });
 }
 
-/** Every weight the same. Units of a layer then stay the same for ever: they get the same gradient. */
+/** Every weight the same. Where all layers are so, the units of a layer get the same gradient, and stay the same for ever. */
 export function constantWeights(value: number): Initializer {
   finiteNumber("constantWeights", "value", value);
   return {

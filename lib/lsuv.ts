@@ -35,7 +35,7 @@ export interface LsuvStep {
  * lsuv(network, x, { seed: 1 });
  * ```
  *
- * Changes the network's weights. Throws RangeError, naming the layer, where the variance is 0 or not
+ * Changes the network's weights, and the running statistics of a batch norm in it. Throws RangeError, naming the layer, where the variance is 0 or not
  * finite, so that no division can mend it.
  */
 export function lsuv(network: Network, x: Matrix, options: LsuvOptions): LsuvStep[] {

@@ -4,8 +4,8 @@ import { Matrix } from "./matrix.ts";
 import type { Random } from "./random.ts";
 
 /**
- * Weights that keep every length: gain times a random rotation (Saxe, McClelland & Ganguli 2013). The
- * rows (of a wide matrix) or the columns (of a tall one) have length `gain` and are at right angles;
+ * Weights that keep every length: gain times a random rotation (Saxe, McClelland & Ganguli 2013); where there are
+ * fewer outputs than inputs, of what reaches them. The rows (of a wide matrix) or the columns (of a tall one) have length `gain` and are at right angles;
  * so a product of any number of square ones neither grows nor shrinks in any direction.
  *
  * ```ts
@@ -39,8 +39,8 @@ export function orthogonal(gain = 1): Initializer {
 /**
  * `count` vectors of the given length, each of size 1 and at right angles to the others: normal numbers
  * minus their shares in the vectors before (Gram & Schmidt). This is the QR decomposition with R's
- * diagonal positive, so that every rotation is equally likely. Subtracting twice leaves no rounding
- * error (Kahan's "twice is enough").
+ * diagonal positive, so that every rotation is equally likely. Subtracting twice leaves hardly a
+ * rounding error (Kahan's "twice is enough").
  */
 function rightAngled(count: number, length: number, random: Random): Float64Array[] {
   const vectors: Float64Array[] = [];

@@ -6,7 +6,8 @@ import { wholeNumber } from "./errors.ts";
  *
  * The generator is xoshiro128** (Blackman & Vigna 2018, https://prng.di.unimi.it), its state filled
  * from the seed by splitmix32. A `stream` gives independent numbers under one seed: the layers
- * of a network draw from streams 0, 1, 2, …, so a deeper network begins with the same weights.
+ * of a network draw from streams 1, 2, 3, …, so a deeper network begins with the same weights. Seed and stream
+ * together choose one of 2³² sequences; so two of them may be the same, as rarely as that says.
  *
  * ```ts
  * const random = new Random(7);
@@ -50,7 +51,7 @@ export class Random {
     return result >>> 0;
   }
 
-  /** Uniform on [low, high), in steps of 2⁻⁵³ of the width. */
+  /** Uniform on [low, high), in steps of 2⁻⁵³ of the width (so high only where a sum is rounded up to it). */
   uniform(low = 0, high = 1): number {
     const fraction = ((this.bits() >>> 5) * 67108864 + (this.bits() >>> 6)) / 9007199254740992;
     return low + (high - low) * fraction;

@@ -9,7 +9,10 @@ export interface ActivationFacts {
   readonly tex: string;
   /** The least and the greatest value, or what it tends to; ±Infinity where there is no bound. */
   readonly range: readonly [low: number, high: number];
-  /** The greatest size of the slope, |φ′|, and the z nearest to 0 where it is reached. */
+  /**
+   * The greatest size of the slope, |φ′|, and the z nearest to 0 where it is reached: 0 also where it is reached
+   * right beside 0, ±Infinity where it is only tended to.
+   */
   readonly maximumSlope: number;
   readonly maximumSlopeAt: number;
   readonly slopeAtZero: number;
@@ -33,7 +36,7 @@ export function activationFacts(activation: Activation): ActivationFacts {
   const steepest = largest((z) => Math.abs(slope(z)));
   return {
     tex: symbolic(formula).tex,
-    range: [-largest((z) => -f(z)).value, largest(f).value],
+    range: [0 - largest((z) => -f(z)).value, largest(f).value],
     maximumSlope: steepest.value,
     maximumSlopeAt: steepest.at,
     slopeAtZero: slope(0),
@@ -66,6 +69,12 @@ function largest(g: (z: number) => number): { value: number; at: number } {
     look(at - step);
     look(at + step);
   }
-  if (Math.abs(value) > 1e100) value *= Infinity;
+  while (Math.abs(at) > 1e-9 && g(at / 2) >= value) at /= 2;
+  if (Math.abs(at) <= 1e-9) at = 0;
+  for (const end of [-1, 1]) {
+    const [nearer, far] = [g(end * 1e150), g(end * 1e308)];
+    if (far > value) [at, value] = [end * Infinity, far]; // tended to, all the way
+    if (far >= value && far - nearer > 0.01 * Math.abs(far)) value = Infinity; // and still growing there
+  }
   return { value: value + 0, at: at + 0 }; // + 0: no −0
 }

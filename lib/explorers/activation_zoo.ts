@@ -35,8 +35,11 @@ export function factsInWords(activation: Activation): string {
   const { range: [low, high], maximumSlope, maximumSlopeAt, meanSquareSlope, gain } =
     activationFacts(activation);
   const factor = formatNumber(Math.sqrt(meanSquareSlope), 3);
+  const where = Number.isFinite(maximumSlopeAt)
+    ? `at z = ${formatNumber(maximumSlopeAt, 3)}`
+    : `as z ${maximumSlopeAt > 0 ? "grows" : "falls"}`;
   return `${activation.name}: values ${bounds(low, high)}; |φ′| is at most ` +
-    `${formatNumber(maximumSlope, 3)}, at z = ${formatNumber(maximumSlopeAt, 3)}; E[φ′²] is ` +
+    `${formatNumber(maximumSlope, 3)}, ${where}; E[φ′²] is ` +
     `${
       formatNumber(meanSquareSlope, 3)
     }, so with σ_w = 1 a layer multiplies δ by ${factor}; the gain ` +

@@ -43,8 +43,7 @@ export function twoInputDescent(
 
 const errorSurfaceExplorer: Explorer<typeof controls, Descent> = {
   title: "Two inputs, one learning rate",
-  sentence:
-    "The loss is the mean of (y − t)² for y = w₁x₁ + w₂x₂; the best weights are 1 and 1. " +
+  sentence: "The loss is the mean of (y − t)² for y = w₁x₁ + w₂x₂; the best weights are 1 and 1. " +
     "Give both inputs one size, then make one small. The rate is a part of the largest stable one.",
   controls,
   animation: {

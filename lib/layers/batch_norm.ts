@@ -27,6 +27,8 @@ import {
  *
  *     μ = mean of x over the batch,   σ² = mean of (x − μ)²,   ẑ = (x − μ)/√(σ² + ε),   y = γ·ẑ + β
  *
+ * (Variance σ²/(σ² + ε), to be exact: 1 unless x is as small as √ε, 0.003.)
+ *
  * Training uses the batch's μ and σ². Evaluation uses running averages of them, so that an example's
  * output does not depend on its neighbours. Conventions as in PyTorch's BatchNorm1d.
  */
@@ -102,7 +104,7 @@ export class BatchNorm implements Layer {
  *     s·∂L/∂x = dẑ − mean(dẑ) − ẑ·mean(dẑ·ẑ),   dẑ = ∂L/∂ẑ
  *
  * A push on all examples alike moves only μ, a push along ẑ only σ. Since ẑ feels neither of them, the
- * loss does not either: both are taken out of the gradient.
+ * loss does not either: both are taken out of the gradient (of that along ẑ the part ε/(σ² + ε) stays).
  */
 function project(dz: Matrix, z: Matrix): Matrix {
   return residuals(dz, z, meanRows(dz), meanProducts(dz, z));

@@ -19,6 +19,8 @@ import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } f
  *
  *     μ = mean of x over the units,   σ² = mean of (x − μ)²,   ẑ = (x − μ)/√(σ² + ε),   y = γ·ẑ + β
  *
+ * (Variance σ²/(σ² + ε), to be exact: 1 unless x is as small as √ε, 0.003.)
+ *
  * Batch norm turned by 90°: an example never meets its neighbours, so training and evaluation are the
  * same and a batch of 1 is enough. Conventions as in PyTorch's LayerNorm.
  */

@@ -9,8 +9,9 @@ import { Sequential } from "./sequential.ts";
  *
  *     y = x + α·F(x),     ∂L/∂x = ∂L/∂y + Fᵀ(α·∂L/∂y),     Fᵀ the way back through the branch F
  *
- * However small the branch makes its gradient, ∂L/∂y arrives whole through the skip connection.
- * With a branch that keeps the mean square, each block multiplies the mean square by 1 + α².
+ * However small the branch makes its gradient, ∂L/∂y arrives whole through the skip connection. With a branch
+ * that keeps the mean square and has nothing in common with x, as random weights see to, each block multiplies the
+ * mean square by 1 + α². Where the branch changes the number of units, a `projection` P takes the place of x: P(x).
  *
  * ```ts
  * const branch = new Sequential([new Activate(relu), new Dense(64, 64, { weights: heNormal, random })]);

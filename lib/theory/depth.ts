@@ -3,6 +3,8 @@ import { relu } from "../activations/piecewise.ts";
 import { atan } from "../atan.ts";
 import { exp } from "../elementary.ts";
 import { finiteNumber, requireValue, wholeNumber } from "../errors.ts";
+import { expm1 } from "../hyperbolic.ts";
+import { log1p } from "../log1p.ts";
 import { power } from "../whole_power.ts";
 import { gaussianMean, gaussianPairMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
@@ -70,7 +72,8 @@ export function layerNormGrowth(activation: Activation): number {
 /**
  * The typical size of a ReLU net of finite width at He's initialisation: the median of M = ‖h_L‖²/‖h_0‖²
  * is about e^(−5L/(2n)), although the mean of M is 1 (Hanin 2018; Hanin & Nica 2018: ln M is nearly normal with
- * variance 5·Σ1/n and mean minus half of it). Wide is safe, deep and narrow is not.
+ * variance 5·Σ1/n and mean minus half of it). Wide is safe, deep and narrow is not. It is the first term in 1/n of a
+ * layer: for n = 16 the loss is an eighth larger, and many such layers fall well below.
  */
 export function finiteWidthMedian(width: number, depth: number): number {
   wholeNumber("finiteWidthMedian", "width", width, 1, 1e6);
@@ -95,13 +98,13 @@ export function finiteWidthSquare(width: number, depth: number): number {
  * upper bound (Lu, Shin, Su & Karniadakis 2019, "Dying ReLU and initialization", section 3).
  *
  * ```ts
- * bornDeadProbability(2, 10); // 0.943
+ * bornDeadProbability(2, 10); // 0.944
  * ```
  */
 export function bornDeadProbability(width: number, depth: number): number {
   wholeNumber("bornDeadProbability", "width", width, 1, 1e6);
   wholeNumber("bornDeadProbability", "depth", depth, 0, 1e6);
-  return 1 - power(1 - power(0.5, width), depth);
+  return 0 - expm1(depth * log1p(-power(0.5, width))); // as small as it may be; 0 −: no −0
 }
 
 /**

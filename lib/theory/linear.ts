@@ -17,8 +17,9 @@ export function conditionNumber(first: number, second: number): number {
 }
 
 /**
- * What is left of the error after one step of gradient descent at the best rate, η = 2/(λ₁ + λ₂):
- * (κ − 1)/(κ + 1) (Goh 2017, "Why momentum really works").
+ * What is left of the distance to the best weights after one step of gradient descent at the best rate,
+ * η = 2/(λ₁ + λ₂): (κ − 1)/(κ + 1) (Goh 2017, "Why momentum really works"). Of the loss above its least value,
+ * the square of that.
  */
 export function descentRate(condition: number): number {
   finiteNumber("descentRate", "condition", condition, 1);
@@ -26,7 +27,8 @@ export function descentRate(condition: number): number {
 }
 
 /**
- * Steps of gradient descent until the error has fallen to `reduction` of what it was, at that rate.
+ * Steps of gradient descent until the distance to the best weights has fallen to `reduction` of what it was, at
+ * that rate; the loss needs half as many.
  *
  * ```ts
  * [1, 100, 1e4].map((condition) => descentSteps(condition, 1e-3)); // 1, 346, 34539
@@ -46,7 +48,8 @@ export function descentSteps(condition: number, reduction: number): number {
  *
  *     u(t) = s·e^(2st) / (e^(2st) − 1 + s/u₀)
  *
- * `time` is the number of steps times the learning rate; the balanced start has w₁ = w₂ = √u₀.
+ * for the loss ½(y − t)² and E[x²] = 1. `time` is the number of steps times the learning rate, twice that where the
+ * loss has no ½; the balanced start has w₁ = w₂ = √u₀.
  */
 export function twoLayerLinear(time: number, strength: number, start: number): number {
   finiteNumber("twoLayerLinear", "time", time, 0);

@@ -1,6 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
 import { log } from "../elementary.ts";
-import { finiteNumber, requireObject } from "../errors.ts";
+import { finiteNumber, requireObject, wholeNumber } from "../errors.ts";
 import { meanField } from "./correlation.ts";
 
 /** A depth, in layers, for each σ_w. */
@@ -28,7 +28,7 @@ export function reachOf(
   const { from, to, points = 26, biases = 0 } = options;
   finiteNumber("reachOf", "from", from, 0, 1e6);
   finiteNumber("reachOf", "to", to, from, 1e6);
-  finiteNumber("reachOf", "points", points, 2, 10_000);
+  wholeNumber("reachOf", "points", points, 2, 10_000);
   const at = Array.from({ length: points }, (_, i) => from + (to - from) * i / (points - 1));
   const fields = at.map((weights) => meanField(activation, { weights, biases }));
   const back = (factor: number) =>

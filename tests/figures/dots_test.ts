@@ -24,7 +24,10 @@ Deno.test("dots: the median of the seeds, a bar over all of them, and theory bes
   assertEquals(measured.error_x.array, [0.25, 0]);
   assertEquals(measured.error_x.arrayminus, [0.125, 0]);
   assertEquals([theory.name, theory.x, theory.y], ["theory", [0.236], [0]]);
-  assertEquals(figure.alt, "They agree. sigmoid: 0.25, from 0.125 to 0.5 (theory 0.236); ReLU: 0.75.");
+  assertEquals(
+    figure.alt,
+    "They agree. sigmoid: 0.25, from 0.125 to 0.5 (theory 0.236); ReLU: 0.75.",
+  );
 });
 
 Deno.test("dots: one number each has no bar and no legend; a reference is a line", () => {

@@ -137,6 +137,7 @@ Deno.test("finite width: one layer multiplies E[M²] by exactly 1 + 5/n", () => 
 Deno.test("born dead: as published, and counted", () => {
   assertAlmostEquals(bornDeadProbability(2, 10), 0.9437, 5e-5);
   assertAlmostEquals(bornDeadProbability(5, 20), 0.4701, 5e-5);
+  assertAlmostEquals(bornDeadProbability(60, 10) / (10 * 2 ** -60), 1, 1e-12);
   assertAlmostEquals(bornDeadProbability(10, 50), 0.0477, 5e-5);
   const random = new Random(7), count = 4000;
   for (const [width, depth] of [[2, 3], [3, 8], [4, 20]]) {
