@@ -72,7 +72,7 @@ export class Network {
   readonly layers: readonly Layer[];
   #stack: Sequential;
 
-  /** Throws RangeError without layers. */
+  /** Throws RangeError or TypeError for what is no stack of layers, as `Sequential` does. */
   constructor(layers: readonly Layer[]) {
     this.layers = layers;
     this.#stack = new Sequential(layers, "Network");

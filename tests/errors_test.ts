@@ -35,6 +35,7 @@ const residual = (change: object = {}) => {
 };
 const dense = (from: number, to: number) =>
   new lib.Dense(from, to, { weights: xavierNormal, random });
+const square = dense(3, 3), act = new lib.Activate(tanh);
 const training = (change: object, network = net()) =>
   lib.train(network, {
     x,
@@ -105,26 +106,38 @@ const tables: Record<string, Case[]> = {
     [
       () => {
         const layers = Array.from({ length: 50 }, (_, i) => dense(3, i === 36 ? 4 : 3));
-        return new lib.Network(layers).forward(x);
+        return new lib.Network(layers);
       },
       TypeError,
-      "forward",
-      "dense",
-      "6×4",
+      "Network: layer 38 of 50 (dense)",
+      "3 units",
       "3×3",
+      "layer 37 of 50 (dense) gives 4",
     ],
     [
-      () => new lib.Network([dense(3, 4), new lib.BatchNorm(5)]).forward(x),
+      () => new lib.Network([dense(3, 4), act, new lib.BatchNorm(5), dense(5, 1)]),
+      TypeError,
+      "layer 3 of 4 (batch norm) takes 5 units",
+      "layer 1 of 4 (dense) gives 4",
+    ],
+    [
+      () => new lib.Network([new lib.LayerNorm(5), new lib.Dropout(0.5, { seed: 1 }), dense(4, 1)]),
+      TypeError,
+      "layer 3 of 3 (dense) takes 4 units",
+      "layer 1 of 3 (layer norm) gives 5",
+    ],
+    [
+      () => new lib.Network([new lib.BatchNorm(5)]).forward(x),
       TypeError,
       "batch norm",
-      "6×4",
+      "6×3",
       "5 units",
     ],
     [
-      () => new lib.Network([dense(3, 4), new lib.LayerNorm(5)]).forward(x),
+      () => new lib.Network([new lib.LayerNorm(5)]).forward(x),
       TypeError,
       "layer norm",
-      "6×4",
+      "6×3",
       "5 units",
     ],
     [
@@ -157,6 +170,31 @@ const tables: Record<string, Case[]> = {
       "6×5",
       "6×4",
     ],
+  ],
+  "one layer at two places": [
+    [
+      () => new lib.Network([square, act, square]),
+      TypeError,
+      "Network: layer 3 of 3 (dense)",
+      "weights",
+      "layer 1 of 3 (dense)",
+      "second layer",
+    ],
+    [() => new lib.Sequential([square, square]), TypeError, "sequential: layer 2 of 2", "layer 1"],
+    [
+      () => new lib.Network([square, new lib.Residual(new lib.Sequential([act, square]))]),
+      TypeError,
+      "layer 2 of 2 (residual)",
+      "layer 1 of 2 (dense)",
+    ],
+    [
+      () => new lib.Residual(square, { projection: square }),
+      TypeError,
+      "residual: the projection",
+      "weights",
+      "the branch",
+    ],
+    [() => new lib.Network([any({ forward: () => x })]), TypeError, "layer 1 of 1", "not a layer"],
   ],
   backward: [
     [() => net().forward(x).backward(Matrix.zeros(6, 1)), TypeError, "backward", "6×1", "6×2"],

@@ -58,7 +58,8 @@ export interface Layer {
 
 /** Throws TypeError unless value is a layer; an activation alone is none. */
 export function requireLayer(action: string, name: string, value: unknown): void {
-  if (typeof (value as Layer | null)?.forward === "function") return;
+  const layer = value as Layer | null;
+  if (typeof layer?.forward === "function" && Array.isArray(layer.parameters)) return;
   const activation = typeof (value as { slope?: unknown } | null)?.slope === "function";
   throw new TypeError(
     `${action}: ${name} is ${display(value)}, not a layer. ` +

@@ -3,6 +3,7 @@ import { finiteNumber } from "../errors.ts";
 import { addScaled, float64, Matrix, type Precision, scaled, zip } from "../matrix.ts";
 import { type Layer, type Mode, type Parameter, requireLayer, type Step } from "./layer.ts";
 import { Sequential } from "./sequential.ts";
+import { requireOwnParameters } from "./stack.ts";
 
 /**
  * A residual block (He, Zhang, Ren & Sun 2016): the branch computes what is to be *added* to x,
@@ -33,7 +34,10 @@ export class Residual implements Layer {
   constructor(branch: Layer, options: ResidualOptions = {}) {
     const { scale = 1, projection = null, name = "residual", precision = float64 } = options;
     requireLayer(name, "the branch", branch);
-    if (projection !== null) requireLayer(name, "the projection", projection);
+    if (projection !== null) {
+      requireLayer(name, "the projection", projection);
+      requireOwnParameters(name, [["the branch", branch], ["the projection", projection]]);
+    }
     this.name = name;
     this.branch = branch;
     this.projection = projection;

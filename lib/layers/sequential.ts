@@ -1,13 +1,7 @@
 import { display } from "../errors.ts";
 import type { Matrix } from "../matrix.ts";
-import {
-  type Layer,
-  type LayerRecord,
-  type Mode,
-  type Parameter,
-  requireLayer,
-  type Step,
-} from "./layer.ts";
+import type { Layer, LayerRecord, Mode, Parameter, Step } from "./layer.ts";
+import { requireStack } from "./stack.ts";
 
 /**
  * Layers one after another, y = fₙ(…f₂(f₁(x))). The chain rule in code: the way back calls the
@@ -22,7 +16,10 @@ export class Sequential implements Layer {
   readonly name: string;
   readonly layers: readonly Layer[];
 
-  /** Throws RangeError without layers, TypeError for what is no layer. */
+  /**
+   * Throws RangeError without layers, TypeError for what is no layer, for layers that do not fit and
+   * for one with parameters that stands at two places.
+   */
   constructor(layers: readonly Layer[], name = "sequential") {
     if (!Array.isArray(layers)) {
       throw new TypeError(`${name}: the layers are ${display(layers)}; give an array of them.`);
@@ -30,7 +27,7 @@ export class Sequential implements Layer {
     if (layers.length === 0) {
       throw new RangeError(`${name}: there are no layers; give at least one.`);
     }
-    layers.forEach((layer, i) => requireLayer(name, `layer ${i + 1} of ${layers.length}`, layer));
+    requireStack(name, layers);
     this.layers = layers;
     this.name = name;
   }
