@@ -4,6 +4,7 @@ import { formatNumber } from "./format.ts";
 import type { Loss } from "./losses.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
+import { requireKeys } from "./require_keys.ts";
 import { median } from "./statistics.ts";
 
 /** How near is near enough; give one of the three. Within a billionth unless said. */
@@ -135,8 +136,9 @@ function sealOfStep(title: string, answer: number, step: number): string {
 }
 
 function near(measured: number, expected: number, tolerance: Tolerance): boolean {
-  if (measured === expected) return true;
   const { relative = 1e-9, absolute, factor } = tolerance;
+  requireKeys("check, the tolerance", tolerance, { relative, absolute, factor });
+  if (measured === expected) return true;
   if (factor !== undefined) {
     const ratio = measured / expected;
     return ratio >= 1 / factor && ratio <= factor;

@@ -12,6 +12,7 @@ import { finiteNumber, requireObject, requireValue } from "./errors.ts";
 import type { Labels } from "./labels.ts";
 import { type Matrix, requireMatrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
+import { requireKeys } from "./require_keys.ts";
 
 /** A finding with what helps; prints as a short report. */
 export class Diagnosis implements Finding {
@@ -80,7 +81,8 @@ export function diagnose<Target extends Matrix | Labels>(
   if (typeof data.loss !== "function") {
     throw new TypeError("diagnose: there is no loss; give one, such as loss: meanSquaredError.");
   }
-  const { rate } = data;
+  const { x, y, loss, rate } = data;
+  requireKeys("diagnose", data, { x, y, loss, rate });
   if (rate !== undefined) finiteNumber("diagnose", "rate", rate, 0);
   return withoutTrace(network, () => {
     const { examination, build } = examine(network, data);

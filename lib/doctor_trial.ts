@@ -5,6 +5,7 @@ import { networkOf, type Recipe } from "./diagnose/recipe.ts";
 import { softmaxCrossEntropy } from "./losses.ts";
 import { learns } from "./patients/learns.ts";
 import type { Patient } from "./patients/patient.ts";
+import { requireKeys } from "./require_keys.ts";
 
 /** What came of one patient, in plain values. */
 export interface Verdict {
@@ -40,8 +41,10 @@ export function examined({ recipe }: Patient): Diagnosis {
  */
 export async function tryDoctor(
   patient: Patient,
-  { untreated = false }: { readonly untreated?: boolean } = {},
+  options: { readonly untreated?: boolean } = {},
 ): Promise<Verdict> {
+  const { untreated = false } = options;
+  requireKeys("tryDoctor", options, { untreated });
   const { seed, kind, layer, how, recipe, level } = patient, diagnosis = examined(patient);
   const well = kind === kinds.fine, [first] = diagnosis.remedies;
   const treated = well ? undefined : first?.apply?.(recipe);

@@ -1,5 +1,6 @@
 import { exp, log } from "./elementary.ts";
 import { wholeNumber } from "./errors.ts";
+import { requireKeys } from "./require_keys.ts";
 
 /** Equal bins, on a line, or for the sizes |x| on a log scale. */
 export interface Bins {
@@ -29,8 +30,10 @@ export interface Histogram {
  */
 export function commonBins(
   groups: readonly ArrayLike<number>[],
-  { count = 60, log: onLog = false }: { readonly count?: number; readonly log?: boolean } = {},
+  options: { readonly count?: number; readonly log?: boolean } = {},
 ): Bins {
+  const { count = 60, log: onLog = false } = options;
+  requireKeys("commonBins", options, { count, log: onLog });
   wholeNumber("commonBins", "count", count, 1, 10_000);
   let low = Infinity, high = -Infinity;
   for (const group of groups) {

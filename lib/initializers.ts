@@ -1,8 +1,9 @@
-import { finiteNumber, requireValue, wholeNumber } from "./errors.ts";
+import { finiteNumber, requireObject, requireValue, wholeNumber } from "./errors.ts";
 import type { Activation } from "./activations/activation.ts";
 import { gainOf } from "./theory/signals.ts";
 import { Matrix } from "./matrix.ts";
 import type { Random } from "./random.ts";
+import { requireKeys } from "./require_keys.ts";
 
 /** How the weights of a layer begin: random, with mean 0 and a variance made from the layer's size. */
 export interface Initializer {
@@ -45,7 +46,9 @@ export const truncatedNormal: Distribution = (random) => {
 export function varianceScaling(
   options: { name: string; scale: number; fan: Fan; distribution: Distribution },
 ): Initializer {
+  requireObject("varianceScaling", options, '{ name: "He", scale: 2, fan: fanIn, … }');
   const { name, scale, fan, distribution } = options;
+  requireKeys("varianceScaling", options, { name, scale, fan, distribution });
   finiteNumber(`initializer ${name}`, "scale", scale, 0);
   const variance = (inputs: number, outputs: number) => {
     wholeNumber(`initializer ${name}`, "fanIn", inputs, 1, 100_000);

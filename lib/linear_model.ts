@@ -8,6 +8,7 @@ import { Matrix, requireMatrix } from "./matrix.ts";
 import { sgd } from "./optimizers.ts";
 import { matmul } from "./products.ts";
 import { Random } from "./random.ts";
+import { requireKeys } from "./require_keys.ts";
 import { singularValues } from "./singular_values.ts";
 
 /** The linear model y = x·w + b with the mean squared error: the error surface is a bowl, known exactly. */
@@ -117,6 +118,7 @@ export function descend({ x, y }: Regression, options: { rate: number; steps: nu
   requireFinite("descend", "x", x);
   requireObject("descend", options, "{ rate: 0.5, steps: 100 }");
   const { rate, steps } = options;
+  requireKeys("descend", options, { rate, steps });
   wholeNumber("descend", "steps", steps, 0, 1e7);
   const unit = linearUnit(x.columns), optimizer = sgd({ rate });
   const losses = new Float64Array(steps + 1), weights: number[][] = [];

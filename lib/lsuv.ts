@@ -6,6 +6,7 @@ import { type Matrix, requireMatrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
 import { orthogonal } from "./orthogonal.ts";
 import { Random, streams } from "./random.ts";
+import { requireKeys } from "./require_keys.ts";
 
 export interface LsuvOptions {
   /** For the orthogonal matrices that it begins with. */
@@ -42,6 +43,7 @@ export function lsuv(network: Network, x: Matrix, options: LsuvOptions): LsuvSte
   requireValue("lsuv", "network", network, ["forward"], "mlp({ … })");
   requireObject("lsuv", options, "{ seed: 1 }");
   const { seed, tolerance = 0.01, rounds = 10 } = options;
+  requireKeys("lsuv", options, { seed, tolerance, rounds });
   wholeNumber("lsuv", "seed", seed, 0, Number.MAX_SAFE_INTEGER);
   finiteNumber("lsuv", "tolerance", tolerance, 1e-12, 1);
   wholeNumber("lsuv", "rounds", rounds, 1, 1000);

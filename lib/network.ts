@@ -1,7 +1,7 @@
 import { display, requireObject, requireValue, wholeNumber } from "./errors.ts";
 import type { Initializer } from "./initializers.ts";
 import { Dense } from "./layers/dense.ts";
-import { hiddenLayers, type HiddenOptions, requireHidden } from "./layers/hidden.ts";
+import { hiddenKeys, hiddenLayers, type HiddenOptions, requireHidden } from "./layers/hidden.ts";
 import {
   type Layer,
   type LayerRecord,
@@ -13,6 +13,7 @@ import {
 import { Sequential } from "./layers/sequential.ts";
 import { type Matrix, requireMatrix } from "./matrix.ts";
 import { Random } from "./random.ts";
+import { requireKeys } from "./require_keys.ts";
 
 export type { LayerRecord };
 
@@ -118,7 +119,7 @@ export interface MlpOptions extends HiddenOptions {
 /**
  * The multi-layer perceptron: `depth` times (Dense, normalisation if asked for, activation, dropout if
  * asked for), then a linear Dense. Layer number l draws its weights from stream l of the seed, so that
- * a deeper network begins with the same layers.
+ * a deeper network begins with the same layers. What only `residualMlp` reads may stand in the options too.
  *
  * ```ts
  * const network = mlp({
@@ -130,6 +131,8 @@ export interface MlpOptions extends HiddenOptions {
 export function mlp(options: MlpOptions): Network {
   requireObject("mlp", options, "{ inputs: 2, width: 64, depth: 20, … }");
   const { inputs, width, depth, outputs, weights, seed, precision } = options;
+  const own = { inputs, width, depth, outputs, weights };
+  requireKeys("mlp", options, { ...own, ...hiddenKeys }, ["blocks", "layersPerBlock", "scale"]);
   wholeNumber("mlp", "inputs", inputs, 1, 100_000);
   wholeNumber("mlp", "width", width, 1, 10_000);
   wholeNumber("mlp", "depth", depth, 1, 10_000);

@@ -2,6 +2,7 @@ import { display, finiteNumber, requireObject } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
 import { runAdam } from "./kernels/run.ts";
 import { addScaled, Matrix, resultOf } from "./matrix.ts";
+import { requireKeys } from "./require_keys.ts";
 import { type Schedule, scheduleOf } from "./schedules.ts";
 
 /** Moves parameters a step downhill, by the gradients that the last backward pass set. */
@@ -30,8 +31,9 @@ export function sgd(
   options: OptimizerOptions & { momentum?: number; nesterov?: boolean },
 ): Optimizer {
   requireObject("sgd", options, "{ rate: 0.1 }");
-  const { momentum = 0, nesterov = false, weightDecay = 0 } = options;
-  finiteNumber("sgd", "momentum", momentum, 0, 1);
+  const { rate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
+  requireKeys("sgd", options, { rate, momentum, nesterov, weightDecay });
+  finiteNumber("sgd", "momentum", momentum, 0, BELOW_ONE);
   if (nesterov && momentum === 0) {
     throw new RangeError("sgd: Nesterov's look ahead needs momentum; give one such as 0.9.");
   }
@@ -57,7 +59,8 @@ export function rmsProp(
   options: OptimizerOptions & { decay?: number; epsilon?: number },
 ): Optimizer {
   requireObject("rmsProp", options, "{ rate: 0.01 }");
-  const { decay = 0.99, epsilon = 1e-8, weightDecay = 0 } = options;
+  const { rate, decay = 0.99, epsilon = 1e-8, weightDecay = 0 } = options;
+  requireKeys("rmsProp", options, { rate, decay, epsilon, weightDecay });
   finiteNumber("rmsProp", "decay", decay, 0, BELOW_ONE);
   finiteNumber("rmsProp", "epsilon", epsilon, 0);
   return optimizer("rmsProp", "RMSProp", options, ({ data: { length: entries } }) => {
@@ -112,7 +115,8 @@ function adamWith(
   decayBeside: boolean,
 ): Optimizer {
   requireObject(action, options, "{ rate: 0.001 }");
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+  const { rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+  requireKeys(action, options, { rate, beta1, beta2, epsilon, weightDecay });
   finiteNumber(action, "beta1", beta1, 0, BELOW_ONE);
   finiteNumber(action, "beta2", beta2, 0, BELOW_ONE);
   finiteNumber(action, "epsilon", epsilon, 0);

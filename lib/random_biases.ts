@@ -3,6 +3,7 @@ import { type Distribution, normal } from "./initializers.ts";
 import { Matrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
 import { Random, streams } from "./random.ts";
+import { requireKeys } from "./require_keys.ts";
 
 export interface RandomBiasesOptions {
   /** σ_b, the standard deviation of a bias. */
@@ -24,6 +25,7 @@ export function randomBiases(network: Network, options: RandomBiasesOptions): Ne
   requireValue("randomBiases", "network", network, ["forward"], "mlp({ … })");
   requireObject("randomBiases", options, "{ deviation: 0.2, seed: 1 }");
   const { deviation, seed, distribution = normal } = options;
+  requireKeys("randomBiases", options, { deviation, seed, distribution });
   finiteNumber("randomBiases", "deviation", deviation, 0, 1e6);
   wholeNumber("randomBiases", "seed", seed, 0, Number.MAX_SAFE_INTEGER);
   const biases = network.parameters.filter(({ name }) => name === "bias");

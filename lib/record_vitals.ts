@@ -3,6 +3,7 @@ import { writeTable } from "./diagnose/table.ts";
 import { type Vitals, vitals } from "./diagnose/vitals.ts";
 import { requireValue, wholeNumber } from "./errors.ts";
 import type { Network, Run } from "./network.ts";
+import { requireKeys } from "./require_keys.ts";
 import type { StepHook, StepInfo } from "./train_options.ts";
 
 /** One recorded step. */
@@ -41,8 +42,10 @@ export interface VitalsRecorder {
  */
 export function recordVitals(
   network: Network,
-  { every = 1 }: { readonly every?: number } = {},
+  options: { readonly every?: number } = {},
 ): VitalsRecorder {
+  const { every = 1 } = options;
+  requireKeys("recordVitals", options, { every });
   requireValue("recordVitals", "the network", network, ["parameters"], "mlp({ … })");
   wholeNumber("recordVitals", "every", every, 1, 1_000_000_000);
   const steps: RecordedStep[] = [];

@@ -1,11 +1,12 @@
 import { requireObject, requireValue, wholeNumber } from "./errors.ts";
 import { Dense } from "./layers/dense.ts";
-import { hiddenLayers, requireHidden } from "./layers/hidden.ts";
+import { hiddenKeys, hiddenLayers, requireHidden } from "./layers/hidden.ts";
 import type { Layer } from "./layers/layer.ts";
 import { type LearnedScale, Residual } from "./layers/residual.ts";
 import { Sequential } from "./layers/sequential.ts";
 import { type MlpOptions, Network } from "./network.ts";
 import { Random } from "./random.ts";
+import { requireKeys } from "./require_keys.ts";
 
 export interface ResidualMlpOptions extends Omit<MlpOptions, "depth"> {
   /** How many residual blocks. */
@@ -28,7 +29,8 @@ export interface ResidualMlpOptions extends Omit<MlpOptions, "depth"> {
  * The branch ends linear, in fresh random weights, so α·F(x) is uncorrelated with x: where F keeps the
  * mean square (He's weights with ReLU), a block multiplies it by 1 + α², forward and backward.
  *
- * Dense layers are counted through; number l draws from stream l of the seed, as in `mlp`.
+ * Dense layers are counted through; number l draws from stream l of the seed, as in `mlp`. Its `depth`
+ * may stand in the options too.
  *
  * ```ts
  * const network = residualMlp({
@@ -40,7 +42,8 @@ export interface ResidualMlpOptions extends Omit<MlpOptions, "depth"> {
 export function residualMlp(options: ResidualMlpOptions): Network {
   requireObject("residualMlp", options, "{ inputs: 2, width: 64, blocks: 20, … }");
   const { inputs, width, blocks, layersPerBlock = 1, outputs, scale, seed, precision } = options;
-  const { weights } = options;
+  const { weights } = options, own = { inputs, width, blocks, layersPerBlock, outputs, scale };
+  requireKeys("residualMlp", options, { ...own, weights, ...hiddenKeys }, ["depth"]);
   wholeNumber("residualMlp", "inputs", inputs, 1, 100_000);
   wholeNumber("residualMlp", "width", width, 1, 10_000);
   wholeNumber("residualMlp", "blocks", blocks, 1, 10_000);

@@ -2,6 +2,7 @@ import { flatness } from "./activations/flatness.ts";
 import { finiteNumber } from "./errors.ts";
 import { Activate } from "./layers/activate.ts";
 import type { Run } from "./network.ts";
+import { requireKeys } from "./require_keys.ts";
 
 /** Where the slope of one layer's activation is small, and where it is gone. */
 export interface Saturation {
@@ -28,8 +29,10 @@ export interface Saturation {
  */
 export function saturation(
   run: Run,
-  { threshold = 0.05 }: { readonly threshold?: number } = {},
+  options: { readonly threshold?: number } = {},
 ): Saturation[] {
+  const { threshold = 0.05 } = options;
+  requireKeys("saturation", options, { threshold });
   finiteNumber("saturation", "threshold", threshold, 0, 1);
   const found: Saturation[] = [];
   for (const { layer, input } of run.records) {

@@ -3,6 +3,7 @@
  * place of a number: `sgd({ rate: cosine({ rate: 0.1, steps: 300 }) })`.
  */
 import { display, finiteNumber, requireObject, wholeNumber } from "./errors.ts";
+import { requireKeys } from "./require_keys.ts";
 import { cos } from "./trigonometry.ts";
 import { power } from "./whole_power.ts";
 
@@ -27,6 +28,7 @@ export function constant(rate: number): Schedule {
 export function stepDecay(options: { rate: number; factor: number; every: number }): Schedule {
   requireObject("stepDecay", options, "{ rate: 0.1, factor: 0.5, every: 100 }");
   const { rate, factor, every } = options;
+  requireKeys("stepDecay", options, { rate, factor, every });
   finiteNumber("stepDecay", "rate", rate, 0);
   finiteNumber("stepDecay", "factor", factor, 0, 1);
   wholeNumber("stepDecay", "every", every, 1, Number.MAX_SAFE_INTEGER);
@@ -42,6 +44,7 @@ export function stepDecay(options: { rate: number; factor: number; every: number
 export function cosine(options: { rate: number; steps: number; floor?: number }): Schedule {
   requireObject("cosine", options, "{ rate: 0.1, steps: 300 }");
   const { rate, steps, floor = 0 } = options;
+  requireKeys("cosine", options, { rate, steps, floor });
   finiteNumber("cosine", "rate", rate, 0);
   wholeNumber("cosine", "steps", steps, 1, Number.MAX_SAFE_INTEGER);
   finiteNumber("cosine", "floor", floor, 0, rate);
@@ -61,6 +64,7 @@ export function cosine(options: { rate: number; steps: number; floor?: number })
  */
 export function warmUp(options: { steps: number; after: Schedule | number }): Schedule {
   requireObject("warmUp", options, "{ steps: 20, after: 0.1 }");
+  requireKeys("warmUp", options, { steps: 0, after: 0 });
   wholeNumber("warmUp", "steps", options.steps, 1, Number.MAX_SAFE_INTEGER);
   const { steps } = options, after = scheduleOf("warmUp", "after", options.after);
   return (step) => step < steps ? after(0) * (step + 1) / steps : after(step - steps);

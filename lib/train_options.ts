@@ -5,6 +5,7 @@ import type { Loss } from "./losses.ts";
 import { Matrix, requireMatrix } from "./matrix.ts";
 import type { Run } from "./network.ts";
 import { type Optimizer, requireOptimizer } from "./optimizers.ts";
+import { requireKeys } from "./require_keys.ts";
 
 /** What `train` is told. */
 export interface TrainOptions<Target extends Matrix | Labels = Matrix> {
@@ -73,7 +74,9 @@ export interface Watching {
 export function requireOptions<Target extends Matrix | Labels>(
   options: TrainOptions<Target>,
 ): void {
-  const { x, y, loss, steps, epochs, batchSize, onStep } = options;
+  const { x, y, loss, optimizer, steps, epochs, batchSize, seed, onStep, watch, signal } = options;
+  const how = { optimizer, steps, epochs, batchSize, seed, onStep, watch, signal };
+  requireKeys("train", options, { x, y, loss, ...how });
   requireMatrix("train", "x", x);
   if (x.rows === 0) throw new RangeError("train: x has no rows; give at least 1 example.");
   requireFinite("train", "x", x);

@@ -2,6 +2,7 @@ import { wholeNumber } from "./errors.ts";
 import { type Matrix } from "./matrix.ts";
 import { relativeChange, rootMeanSquare } from "./magnitude.ts";
 import type { Network, Run } from "./network.ts";
+import { requireKeys } from "./require_keys.ts";
 import type { StepInfo } from "./train_options.ts";
 
 /** By how much each layer's weights moved, step by step. */
@@ -47,8 +48,10 @@ export interface UpdateRecorder extends UpdateRatios {
  */
 export function recordUpdates(
   network: Network,
-  { every = 1 }: { readonly every?: number } = {},
+  options: { readonly every?: number } = {},
 ): UpdateRecorder {
+  const { every = 1 } = options;
+  requireKeys("recordUpdates", options, { every });
   wholeNumber("recordUpdates", "every", every, 1, 1_000_000_000);
   const steps: number[] = [], ratios: Float64Array[] = [];
   const isWeights = network.parameters.map(({ name }) => name === "weights");

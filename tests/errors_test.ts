@@ -50,7 +50,95 @@ const scales = { weights: 1, biases: 0 };
 const points = { count: 10, seed: 1 };
 const moons = lib.twoMoons(points);
 
+const strange = { strange: 1 };
+const flow = () => {
+  const run = net().forward(x);
+  run.backward(y);
+  return run;
+};
+/** Everything that takes options, with one that it has not. */
+const withStrange: Record<string, () => unknown> = {
+  mlp: () => net(strange),
+  residualMlp: () => residual(strange),
+  dense: () => new lib.Dense(1, 1, any({ weights: xavierNormal, random, ...strange })),
+  "batch norm": () => new lib.BatchNorm(1, any(strange)),
+  "layer norm": () => new lib.LayerNorm(2, any(strange)),
+  PReLU: () => new lib.ParametricRelu(any(strange)),
+  dropout: () => new lib.Dropout(0.5, any({ seed: 1, ...strange })),
+  residual: () => new lib.Residual(square, any(strange)),
+  train: () => training(strange),
+  sgd: () => sgd(any({ rate: 1, ...strange })),
+  rmsProp: () => lib.rmsProp(any({ rate: 1, ...strange })),
+  adam: () => lib.adam(any({ rate: 1, ...strange })),
+  adamW: () => lib.adamW(any({ rate: 1, ...strange })),
+  stepDecay: () => lib.stepDecay(any({ rate: 1, factor: 1, every: 1, ...strange })),
+  cosine: () => lib.cosine(any({ rate: 1, steps: 1, ...strange })),
+  warmUp: () => lib.warmUp(any({ steps: 1, after: 1, ...strange })),
+  diagnose: () => lib.diagnose(net(), any({ x, y, loss: lib.meanSquaredError, ...strange })),
+  recordVitals: () => lib.recordVitals(net(), any(strange)),
+  recordUpdates: () => lib.recordUpdates(net(), any(strange)),
+  saturation: () => lib.saturation(flow(), any(strange)),
+  tryDoctor: () => lib.tryDoctor(any({}), any(strange)),
+  sweep: () => lib.sweep({ seed: [1] }, () => 1, any(strange)),
+  lsuv: () => lib.lsuv(net(), x, any({ seed: 1, ...strange })),
+  randomBiases: () => lib.randomBiases(net(), any({ deviation: 1, seed: 1, ...strange })),
+  varianceScaling: () => lib.varianceScaling(any(strange)),
+  twoMoons: () => lib.twoMoons(any({ ...points, ...strange })),
+  spirals: () => lib.spirals(any({ ...points, turns: 1, classes: 2, ...strange })),
+  circles: () => lib.circles(any({ ...points, ratio: 0.5, ...strange })),
+  xor: () => lib.xor(any({ ...points, ...strange })),
+  gaussianTeacher: () => lib.gaussianTeacher(any({ count: 1, inputs: 1, seed: 1, ...strange })),
+  grid1d: () => lib.grid1d(any({ count: 2, ...strange })),
+  split: () => lib.split(moons, any({ train: 1, test: 1, seed: 1, ...strange })),
+  digits: () => lib.digits(any({ train: 1, test: 1, seed: 1, size: 4, ...strange })),
+  descend: () => lib.descend({ x, y }, any({ rate: 1, steps: 1, ...strange })),
+  meanField: () => lib.meanField(tanh, any({ ...scales, ...strange })),
+  reachOf: () => lib.reachOf(tanh, any({ from: 1, to: 2, ...strange })),
+  commonBins: () => lib.commonBins([], any(strange)),
+  check: () => lib.check("one", 1, 1, any(strange)),
+  activationSlope: () => lib.activationSlope(tanh, any(strange)),
+  correlogram: () => lib.correlogram({}, any(strange)),
+  errorSurface: () => lib.errorSurface(x, any(strange)),
+  gaugeByStep: () => lib.gaugeByStep({}, "delta", any(strange)),
+  gradientFlow: () => lib.gradientFlow(flow(), any(strange)),
+  compareDelta: () => lib.compareDelta({}, any(strange)),
+  histograms: () => lib.histograms([x], any({ x: "x", ...strange })),
+  ridgelines: () => lib.ridgelines([x], any({ x: "x", ...strange })),
+  remedyMatrix: () => lib.remedyMatrix({ a: { b: 1 } }, any({ worked: () => true, ...strange })),
+  saturationByLayer: () => lib.saturationByLayer(flow(), any(strange)),
+  singularSpectrum: () => lib.singularSpectrum({}, any(strange)),
+  updateRatioMap: () => lib.updateRatioMap({ steps: [], ratios: [] }, any(strange)),
+  gradientFlowOfSeeds: () => lib.gradientFlowOfSeeds([flow()], any(strange)),
+  compareGradientFlow: () => lib.compareGradientFlow({ a: [flow()] }, any(strange)),
+  trainabilityMap: () => lib.trainabilityMap(x, any(strange)),
+  trainingCurves: () => lib.trainingCurves({ a: [1] }, any(strange)),
+  confusionTable: () => lib.confusionTable({ a: { a: 1 } }, any(strange)),
+  lines: () => lib.lines(any({ measured: { a: [1] }, ...strange })),
+  dots: () => lib.dots(any({ measured: { a: [1] }, ...strange })),
+};
+
 const tables: Record<string, Case[]> = {
+  "an option that there is none of": Object.entries(withStrange).map(([action, act]): Case => [
+    act,
+    TypeError,
+    action,
+    "no option strange",
+  ]),
+  "an option under another name": [
+    [() => net({ normalization: lib.batchNorm }), TypeError, "mlp", "did you mean normalisation?"],
+    [() => net({ dropOut: 0.5 }), TypeError, "mlp", "did you mean dropout?"],
+    [() => lib.adam(any({ rate: 1, betas: [0.9, 0.99] })), TypeError, "adam", "mean beta1?"],
+    [() => sgd(any({ learningRate: 0.1 })), TypeError, "sgd", "did you mean rate?"],
+    [() => training({ bacthSize: 2 }), TypeError, "train", "did you mean batchSize?"],
+    [
+      () => lib.diagnose(net(), any({ x, y, loss: lib.meanSquaredError, learningRate: 1000 })),
+      TypeError,
+      "diagnose",
+      "did you mean rate?",
+    ],
+    [() => lib.recordVitals(net(), any(10)), TypeError, "recordVitals", "10", "{ every: … }"],
+    [() => lib.saturation(flow(), any(0.1)), TypeError, "saturation", "0.1", "{ threshold: … }"],
+  ],
   mlp: [
     [() => net({ depth: 0 }), RangeError, "mlp", "depth is 0", "from 1"],
     [() => net({ depth: 2.5 }), RangeError, "mlp", "depth is 2.5"],

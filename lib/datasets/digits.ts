@@ -37,7 +37,7 @@ export async function digits(options: DigitsOptions): Promise<Split> {
     }
   }
   const labels = Uint8Array.from(pictures, ({ digit }) => digit);
-  const { train, test } = splitRows("digits", labels, options);
+  const { train, test } = splitRows("digits", labels, options, { size });
   const take = (rows: readonly number[]) => ({
     x: matrixOf(rows.map((row) => pictures[row]), size),
     labels: Uint8Array.from(rows, (row) => labels[row]),

@@ -2,6 +2,7 @@
 import { finiteNumber, requireObject, wholeNumber } from "../errors.ts";
 import { Matrix } from "../matrix.ts";
 import { Random } from "../random.ts";
+import { requireKeys } from "../require_keys.ts";
 import { cos, sin } from "../trigonometry.ts";
 
 /** Examples and the class of each: `labels[i]` is 0, 1, … and belongs to row i of `x`. */
@@ -41,7 +42,7 @@ export function spirals(options: PointsOptions & { turns?: number; classes?: num
   return points("spirals", options, classes, (arm, part) => {
     const angle = 2 * Math.PI * (turns * part + arm / classes);
     return [part * cos(angle), part * sin(angle)];
-  });
+  }, { turns, classes });
 }
 
 /** A circle of radius `ratio` (class 1) inside one of radius 1 (class 0). */
@@ -52,7 +53,7 @@ export function circles(options: PointsOptions & { ratio?: number }): Classified
   return points("circles", options, 2, (inner, part) => {
     const angle = 2 * Math.PI * part, radius = inner === 1 ? ratio : 1;
     return [radius * cos(angle), radius * sin(angle)];
-  });
+  }, { ratio });
 }
 
 /**
@@ -68,16 +69,18 @@ export function xor(options: PointsOptions): Classified {
 
 /**
  * Point i belongs to class i mod `classes`. `place` puts it on the curve of its class, `part` of the
- * way along: 1/2n, 3/2n, … for the n points of a class. Noise is added.
+ * way along: 1/2n, 3/2n, … for the n points of a class. Noise is added. `own` are the options of this kind alone.
  */
 function points(
   action: string,
   options: PointsOptions,
   classes: number,
   place: (label: number, part: number) => [number, number],
+  own: object = {},
 ): Classified {
   requireObject(action, options, "{ count: 200, seed: 1 }");
   const { count, noise = 0, seed } = options;
+  requireKeys(action, options, { count, noise, seed, ...own });
   wholeNumber(action, "count", count, classes, 1_000_000);
   finiteNumber(action, "noise", noise, 0, 1e6);
   const random = new Random(seed), labels = new Uint8Array(count);

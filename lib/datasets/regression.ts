@@ -4,6 +4,7 @@ import { evaluation, type Mode } from "../layers/layer.ts";
 import { Matrix } from "../matrix.ts";
 import { matmul } from "../products.ts";
 import { Random } from "../random.ts";
+import { requireKeys } from "../require_keys.ts";
 
 export interface Regression {
   readonly x: Matrix;
@@ -35,6 +36,7 @@ export interface TeacherOptions {
 export function gaussianTeacher(options: TeacherOptions): Regression {
   requireObject("gaussianTeacher", options, "{ count: 256, inputs: 8, seed: 1 }");
   const { count, inputs, outputs = 1, noise = 0, teacher, seed } = options;
+  requireKeys("gaussianTeacher", options, { count, inputs, outputs, noise, teacher, seed });
   wholeNumber("gaussianTeacher", "count", count, 1, 1_000_000);
   wholeNumber("gaussianTeacher", "inputs", inputs, 1, 100_000);
   wholeNumber("gaussianTeacher", "outputs", outputs, 1, 100_000);
@@ -66,6 +68,7 @@ export function grid1d(options: {
 }): Regression {
   requireObject("grid1d", options, "{ count: 256, low: -2, high: 2 }");
   const { count, low = -2, high = 2, f = (x) => x } = options;
+  requireKeys("grid1d", options, { count, low, high, f });
   wholeNumber("grid1d", "count", count, 2, 1_000_000);
   finiteNumber("grid1d", "low", low);
   finiteNumber("grid1d", "high", high, low);

@@ -1,6 +1,7 @@
 import { shuffled, takeRows } from "../batches.ts";
 import { requireObject, requireValue, wholeNumber } from "../errors.ts";
 import { Random } from "../random.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { Classified } from "./points.ts";
 
 /** What to learn from, and what to be judged by: no example is in both. */
@@ -38,14 +39,16 @@ export function split(data: Classified, options: SplitOptions): Split {
   return { train: take(train), test: take(test) };
 }
 
-/** The rows of the two parts; `labels[row]` is the class of a row. */
+/** The rows of the two parts; `labels[row]` is the class of a row. `own` are further options of the action. */
 export function splitRows(
   action: string,
   labels: Uint8Array,
   options: SplitOptions,
+  own: object = {},
 ): { train: number[]; test: number[] } {
   requireObject(action, options, "{ train: 100, test: 50, seed: 1 }");
   const { train, test, balanced = false, seed } = options;
+  requireKeys(action, options, { train, test, balanced, seed, ...own });
   wholeNumber(action, "train", train, 1, labels.length);
   wholeNumber(action, "test", test, 0, labels.length);
   const order = [...shuffled(labels.length, new Random(seed))];

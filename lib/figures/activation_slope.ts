@@ -1,6 +1,7 @@
 import type { Activation } from "../activations/activation.ts";
 import { finiteNumber, requireValue } from "../errors.ts";
 import { formatNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import { measured } from "./theme.ts";
@@ -26,8 +27,10 @@ const points = 241;
  */
 export function activationSlope(
   activations: Activation | readonly Activation[],
-  { title, from = -6, to = 6 }: ActivationSlopeOptions = {},
+  options: ActivationSlopeOptions = {},
 ): Figure {
+  const { title, from = -6, to = 6 } = options;
+  requireKeys("activationSlope", options, { title, from, to });
   const all = "length" in Object(activations)
     ? activations as readonly Activation[]
     : [activations as Activation];

@@ -1,5 +1,6 @@
 import { autocorrelation } from "../autocorrelation.ts";
 import { typesetNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { Figure } from "./figure.ts";
 import { lines } from "./lines.ts";
 import { theory } from "./theme.ts";
@@ -22,8 +23,10 @@ export interface CorrelogramOptions {
  */
 export function correlogram(
   signals: Readonly<Record<string, ArrayLike<number>>>,
-  { lags = 15, title }: CorrelogramOptions = {},
+  options: CorrelogramOptions = {},
 ): Figure {
+  const { lags = 15, title } = options;
+  requireKeys("correlogram", options, { lags, title });
   const measured = Object.fromEntries(
     Object.entries(signals).map(([name, signal]) => [name, autocorrelation(signal, lags)]),
   );

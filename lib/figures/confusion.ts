@@ -1,5 +1,6 @@
 import { requireObject } from "../errors.ts";
 import { Matrix } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { colourScale, rowsOf } from "./colour_scale.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
@@ -23,6 +24,7 @@ export function confusionTable(
   options: { readonly title?: string } = {},
 ): Figure {
   requireObject("confusionTable", confusion, "{ dead: { dead: 3, fine: 1 } }");
+  requireKeys("confusionTable", options, { title: "" });
   const rows = Object.keys(confusion);
   const names = [...new Set([...rows, ...rows.flatMap((row) => Object.keys(confusion[row]))])];
   const all = rows.flatMap((row) => Object.values(confusion[row])).reduce((a, b) => a + b, 0);

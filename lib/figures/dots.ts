@@ -1,5 +1,6 @@
 import { display, finiteNumber, requireObject } from "../errors.ts";
 import { formatNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import { median } from "../statistics.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
@@ -38,7 +39,9 @@ export interface DotsOptions {
  * Throws RangeError without measurements and for a number that the axis has no place for, TypeError for
  * what is no number and no list of them.
  */
-export function dots({ title, x, measured, theory = {}, reference }: DotsOptions): Figure {
+export function dots(options: DotsOptions): Figure {
+  const { title, x, measured, theory = {}, reference } = options;
+  requireKeys("dots", options, { title, x, measured, theory, reference });
   requireObject("dots, measured", measured, "{ sigmoid: [0.232, 0.236], ReLU: 0.711 }");
   const names = Object.keys(measured), log = typeof x === "object";
   if (names.length === 0) {

@@ -1,6 +1,7 @@
 import { display, finiteNumber, wholeNumber } from "../errors.ts";
 import { formatNumber } from "../format.ts";
 import { Matrix } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { colourScale, crosses, rowsOf } from "./colour_scale.ts";
 import { descentPaths, type Path, place, type Stretch } from "./descent_paths.ts";
 import { literal } from "./escape.ts";
@@ -44,6 +45,7 @@ export function errorSurface(
   options: ErrorSurfaceOptions,
 ): Figure {
   const { title, x, y, z = "loss", paths = {}, equalAspect = false, resolution = 81 } = options;
+  requireKeys("errorSurface", options, { title, x, y, z, paths, equalAspect, resolution });
   requireStretch("x", x);
   requireStretch("y", y);
   const grid = loss instanceof Matrix ? loss : sampled(loss, x, y, resolution);

@@ -1,5 +1,7 @@
 import type { Vitals } from "../diagnose/vitals.ts";
+import { requireObject } from "../errors.ts";
 import type { VitalsRecorder } from "../record_vitals.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { Figure } from "./figure.ts";
 import { type Axis, lines, logarithmic } from "./lines.ts";
 
@@ -38,8 +40,11 @@ export interface GaugeByStepOptions {
 export function gaugeByStep(
   records: VitalsRecorder | Readonly<Record<string, VitalsRecorder>>,
   gauge: Gauge,
-  { title, layers = [1, -1] }: GaugeByStepOptions,
+  options: GaugeByStepOptions,
 ): Figure {
+  requireObject("gaugeByStep", options, '{ title: "Layer 6 dies first" }');
+  const { title, layers = [1, -1] } = options;
+  requireKeys("gaugeByStep", options, { title, layers });
   const one = typeof (records as VitalsRecorder).onStep === "function";
   const all = Object.entries(one ? { "": records } : records) as [string, VitalsRecorder][];
   const measured: Record<string, Float64Array> = {};

@@ -1,6 +1,8 @@
+import { requireObject } from "../errors.ts";
 import { typesetNumber } from "../format.ts";
 import { type LayerSignals, layerSignals } from "../monitor.ts";
 import { Run } from "../network.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { ExpectedSignals } from "../theory.ts";
 import type { Figure } from "./figure.ts";
 import { lines, logarithmic } from "./lines.ts";
@@ -24,8 +26,10 @@ export const WEIGHT_GRADIENTS = "weight gradients ∂L/∂W";
  */
 export function gradientFlow(
   source: Run | readonly LayerSignals[],
-  { theory, title }: GradientFlowOptions = {},
+  options: GradientFlowOptions = {},
 ): Figure {
+  const { theory, title } = options;
+  requireKeys("gradientFlow", options, { theory, title });
   const signals = source instanceof Run ? layerSignals(source) : source;
   if (theory && theory.length !== signals.length) {
     throw new TypeError(
@@ -66,8 +70,11 @@ export interface CompareDeltaOptions {
  */
 export function compareDelta(
   runs: Readonly<Record<string, Run>>,
-  { title, theory }: CompareDeltaOptions,
+  options: CompareDeltaOptions,
 ): Figure {
+  requireObject("compareDelta", options, '{ title: "One rate for both", theory: theoryFor }');
+  const { title, theory } = options;
+  requireKeys("compareDelta", options, { title, theory });
   const each = (signals: (run: Run) => readonly { delta: number }[]) =>
     Object.fromEntries(
       Object.entries(runs).map(([name, run]) => {

@@ -1,6 +1,7 @@
 import { log as exponent } from "../elementary.ts";
 import type { Bins, Histogram } from "../histogram.ts";
 import type { Matrix } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import {
@@ -27,6 +28,7 @@ import {
  */
 export function histograms(layers: readonly Matrix[], options: DistributionOptions): Figure {
   const { x, most = 6 } = options;
+  requireKeys("histograms", options, { x, most, title: "" });
   const { bins, shapes } = shapesOf("histograms", layers, x, most, 40);
   const columns = Math.min(3, shapes.length), rows = Math.ceil(shapes.length / columns);
   const layout: Record<string, unknown> = {}, annotations: Record<string, unknown>[] = [];

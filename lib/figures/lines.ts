@@ -1,4 +1,5 @@
 import { formatNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import { type Band, shaded } from "./band.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
@@ -47,6 +48,7 @@ export interface LinesOptions {
  */
 export function lines(options: LinesOptions): Figure {
   const { title, x, y, measured, theory = {}, bands = {}, at } = options;
+  requireKeys("lines", options, { title, x, y, measured, theory, bands, at });
   const names = Object.keys(measured);
   if (names.length === 0) {
     throw new RangeError("lines: nothing is measured; give at least one line.");

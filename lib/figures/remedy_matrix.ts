@@ -1,6 +1,7 @@
 import { display, requireObject } from "../errors.ts";
 import { formatNumber } from "../format.ts";
 import { Matrix } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { median } from "../statistics.ts";
 import { colourScale, rowsOf } from "./colour_scale.ts";
 import { literal } from "./escape.ts";
@@ -39,6 +40,7 @@ export function remedyMatrix(outcomes: Outcomes, options: RemedyMatrixOptions): 
   requireObject("remedyMatrix", outcomes, '{ "no remedy": { sigmoid: [2.3, 2.3] } }');
   requireObject("remedyMatrix", options, "{ title, worked: (loss) => loss < 0.5 }");
   const { title, worked, z = "loss" } = options;
+  requireKeys("remedyMatrix", options, { title, worked, z });
   if (typeof worked !== "function") {
     throw new TypeError(
       `remedyMatrix: worked is ${display(worked)}; give a function such as (loss) => loss < 0.5.`,

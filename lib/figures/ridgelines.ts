@@ -1,5 +1,6 @@
 import type { Bins, Histogram } from "../histogram.ts";
 import type { Matrix } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import {
@@ -27,6 +28,7 @@ import {
  */
 export function ridgelines(layers: readonly Matrix[], options: DistributionOptions): Figure {
   const { x, most = 12 } = options;
+  requireKeys("ridgelines", options, { x, most, title: "" });
   const { bins, shapes } = shapesOf("ridgelines", layers, x, most, 50);
   const title = options.title ?? finding(x, shapes), data: Record<string, unknown>[] = [];
   shapes.toReversed().forEach((shape, fromTop) => {

@@ -1,5 +1,6 @@
 import { formatNumber } from "../format.ts";
 import { Run } from "../network.ts";
+import { requireKeys } from "../require_keys.ts";
 import { type Saturation, saturation } from "../saturation.ts";
 import type { Figure } from "./figure.ts";
 import { lines } from "./lines.ts";
@@ -15,8 +16,10 @@ import { lines } from "./lines.ts";
  */
 export function saturationByLayer(
   source: Run | readonly Saturation[],
-  { title }: { readonly title?: string } = {},
+  options: { readonly title?: string } = {},
 ): Figure {
+  const { title } = options;
+  requireKeys("saturationByLayer", options, { title });
   const layers = source instanceof Run ? saturation(source) : source;
   if (layers.length === 0) {
     throw new RangeError("saturationByLayer: there are no layers; give at least one.");

@@ -3,6 +3,7 @@ import { finiteNumber } from "../errors.ts";
 import { typesetNumber } from "../format.ts";
 import { type LayerSignals, layerSignals } from "../monitor.ts";
 import { Run } from "../network.ts";
+import { requireKeys } from "../require_keys.ts";
 import { median, quantile } from "../statistics.ts";
 import type { ExpectedSignals } from "../theory.ts";
 import type { Band } from "./band.ts";
@@ -63,8 +64,10 @@ export interface GradientFlowOfSeedsOptions {
  */
 export function gradientFlowOfSeeds(
   seeds: Seeds,
-  { theory, range = 1, title }: GradientFlowOfSeedsOptions = {},
+  options: GradientFlowOfSeedsOptions = {},
 ): Figure {
+  const { theory, range = 1, title } = options;
+  requireKeys("gradientFlowOfSeeds", options, { theory, range, title });
   const signals = [deltaSize, activationSize, weightGradientSize];
   const flows = allSignals("gradientFlowOfSeeds", seeds);
   const spreads = Object.fromEntries(signals.map((s) => [s.name, spread(flows, s, range)]));
@@ -111,6 +114,7 @@ export function compareGradientFlow(
   options: CompareGradientFlowOptions = {},
 ): Figure {
   const { signal = deltaSize, theory, range = 1, title } = options;
+  requireKeys("compareGradientFlow", options, { signal, theory, range, title });
   const spreads = mapValues(
     settings,
     (seeds, name) => spread(allSignals(`compareGradientFlow, ${name}`, seeds), signal, range),

@@ -1,4 +1,5 @@
 import { typesetNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { Figure } from "./figure.ts";
 import { lines, logarithmic } from "./lines.ts";
 
@@ -16,8 +17,10 @@ import { lines, logarithmic } from "./lines.ts";
  */
 export function singularSpectrum(
   spectra: Readonly<Record<string, ArrayLike<number>>>,
-  { title }: { readonly title?: string } = {},
+  options: { readonly title?: string } = {},
 ): Figure {
+  const { title } = options;
+  requireKeys("singularSpectrum", options, { title });
   const empty = Object.keys(spectra).find((name) => spectra[name].length === 0);
   if (empty !== undefined) {
     throw new RangeError(`singularSpectrum: "${empty}" has no values; give at least one.`);

@@ -2,6 +2,7 @@ import { log } from "../elementary.ts";
 import { display, finiteNumber } from "../errors.ts";
 import { formatNumber } from "../format.ts";
 import { type Matrix, requireMatrix } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { colourScale, crosses, rowsOf } from "./colour_scale.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
@@ -51,6 +52,7 @@ export interface DepthCurve {
  */
 export function trainabilityMap(values: Matrix, options: TrainabilityMapOptions): Figure {
   const { title, depths, scales, z = "loss", theory = {} } = options;
+  requireKeys("trainabilityMap", options, { title, depths, scales, z, theory });
   requireMatrix("trainabilityMap", "values", values);
   requireIncreasing("depths", depths, "row", values);
   requireIncreasing("scales", scales, "column", values);

@@ -1,5 +1,6 @@
 import { requireObject, wholeNumber } from "../errors.ts";
 import { formatNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { Band } from "./band.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
@@ -40,7 +41,8 @@ export function trainingCurves(
 ): Figure {
   requireObject("trainingCurves, runs", runs, "{ plain: history }");
   const { loss = logarithmic("loss"), accuracy, accuracyEvery = 1, theory } = options;
-  const losses = summaries(runs), title = options.title ?? finding(losses);
+  const losses = summaries(runs), { title = finding(losses) } = options;
+  requireKeys("trainingCurves", options, { title, loss, accuracy, accuracyEvery, theory });
   const figure = drawn(title, loss, losses, 1, theory);
   const data = [...figure.data, ...Object.keys(losses).flatMap((n, i) => ends(n, losses[n], i))];
   const words = Object.entries(losses).map(([name, run]) => inWords(name, run, 1));

@@ -1,4 +1,5 @@
 import { formatNumber, typesetNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import { median } from "../statistics.ts";
 import type { UpdateRatios } from "../update_ratio.ts";
 import { colourScale } from "./colour_scale.ts";
@@ -24,8 +25,10 @@ const MOST_COLUMNS = 200;
  */
 export function updateRatioMap(
   { steps, ratios }: UpdateRatios,
-  { title }: { readonly title?: string } = {},
+  options: { readonly title?: string } = {},
 ): Figure {
+  const { title } = options;
+  requireKeys("updateRatioMap", options, { title });
   if (steps.length === 0 || ratios[0].length === 0) {
     throw new RangeError("updateRatioMap: no step was recorded; train for at least one.");
   }

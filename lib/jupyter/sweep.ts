@@ -1,5 +1,6 @@
 /** `sweep`: many independent trainings, on all cores. */
 import { display, wholeNumber } from "../errors.ts";
+import { requireKeys } from "../require_keys.ts";
 import { type Grid, gridPoints, type Point, pointText, spread, Sweep } from "../sweep.ts";
 import { whileRunning } from "./interrupt.ts";
 import { progressBar } from "./progress.ts";
@@ -58,6 +59,7 @@ export async function sweep<G extends Grid, Result>(
     );
   }
   const { shared = {}, workers = navigator.hardwareConcurrency, label = "sweep" } = options;
+  requireKeys("sweep", options, { shared, workers, label });
   wholeNumber("sweep", "workers", workers, 0, 256);
   const job = await makeJob(grid, trainOne, shared);
 

@@ -12,6 +12,7 @@ import {
 } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
 import { float64, Matrix, type Precision, zip } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import {
   type Layer,
   type LayerKind,
@@ -45,6 +46,7 @@ export class BatchNorm implements Layer {
   /** Throws RangeError on a wrong number; see `BatchNormOptions`. */
   constructor(units: number, options: BatchNormOptions = {}) {
     const { epsilon = 1e-5, momentum = 0.1, name = "batch norm", precision = float64 } = options;
+    requireKeys(name, options, { epsilon, momentum, name, precision });
     wholeNumber(name, "units", units, 1, 100_000);
     this.epsilon = finiteNumber(name, "epsilon", epsilon, 0);
     this.momentum = finiteNumber(name, "momentum", momentum, 0, 1);

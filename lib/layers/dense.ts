@@ -4,6 +4,7 @@ import type { Initializer } from "../initializers.ts";
 import { float64, Matrix, type Precision, requireMatrix } from "../matrix.ts";
 import { affine, matmulTA, matmulTB } from "../products.ts";
 import type { Random } from "../random.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { Layer, Parameter, Step } from "./layer.ts";
 
 export interface DenseOptions {
@@ -34,6 +35,8 @@ export class Dense implements Layer {
   constructor(inputs: number, outputs: number, options: DenseOptions) {
     requireObject("dense", options, "{ weights: xavierNormal, random: new Random(7) }");
     const { weights, random, name = "dense", precision = float64 } = options;
+    // A lesson's { activation, weights } serves mlp and Dense alike.
+    requireKeys("dense", options, { weights, random, name, precision }, ["activation"]);
     wholeNumber(name, "inputs", inputs, 1, 100_000);
     wholeNumber(name, "outputs", outputs, 1, 100_000);
     requireValue(name, "weights", weights, ["sample"], "xavierNormal");

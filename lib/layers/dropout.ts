@@ -2,6 +2,7 @@ import { times } from "../broadcast.ts";
 import { display, requireObject, wholeNumber } from "../errors.ts";
 import { Matrix, requireMatrix, zip } from "../matrix.ts";
 import { Random } from "../random.ts";
+import { requireKeys } from "../require_keys.ts";
 import type { Layer, Mode, Parameter, Step } from "./layer.ts";
 
 /**
@@ -22,6 +23,7 @@ export class Dropout implements Layer {
   constructor(rate: number, options: { seed: number; name?: string }) {
     requireObject("dropout", options, "{ seed: 1 }");
     const { seed, name = "dropout" } = options;
+    requireKeys(name, options, { seed, name });
     if (!(typeof rate === "number" && rate >= 0 && rate < 1)) {
       throw new RangeError(
         `${name}: rate is ${display(rate)}; give the share to drop, from 0 to below 1.`,

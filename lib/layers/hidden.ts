@@ -19,6 +19,15 @@ export interface HiddenOptions {
   precision?: Precision;
 }
 
+/** The names of those options, for `requireKeys`. */
+export const hiddenKeys: Readonly<Record<keyof HiddenOptions, true>> = {
+  activation: true,
+  normalisation: true,
+  dropout: true,
+  seed: true,
+  precision: true,
+};
+
 /** Throws TypeError for an option that is no value. */
 export function requireHidden(action: string, { activation, normalisation }: HiddenOptions): void {
   requireValue(action, "activation", activation, ["slope", "layer"], "sigmoid");

@@ -11,6 +11,7 @@ import {
 } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
 import { float64, Matrix, type Precision, zip } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } from "./layer.ts";
 
 /**
@@ -33,6 +34,7 @@ export class LayerNorm implements Layer {
   /** Throws RangeError on a wrong number; see `LayerNormOptions`. */
   constructor(units: number, options: LayerNormOptions = {}) {
     const { epsilon = 1e-5, name = "layer norm", precision = float64 } = options;
+    requireKeys(name, options, { epsilon, name, precision });
     wholeNumber(name, "units", units, 1, 100_000);
     if (units === 1) {
       throw new RangeError(

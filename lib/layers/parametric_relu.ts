@@ -1,6 +1,7 @@
 import { sumRows, times, total, zipRow } from "../broadcast.ts";
 import { finiteNumber, wholeNumber } from "../errors.ts";
 import { float64, Matrix, type Precision, requireMatrix, zip } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } from "./layer.ts";
 
 /**
@@ -21,6 +22,7 @@ export class ParametricRelu implements Layer {
   /** Throws RangeError on a wrong number; see `ParametricReluOptions`. */
   constructor(options: ParametricReluOptions = {}) {
     const { units = 1, start = 0.25, name = "PReLU", precision = float64 } = options;
+    requireKeys(name, options, { units, start, name, precision });
     wholeNumber(name, "units", units, 1, 100_000);
     finiteNumber(name, "start", start);
     this.name = name;

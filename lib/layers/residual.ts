@@ -1,6 +1,7 @@
 import { plus, times, total } from "../broadcast.ts";
 import { finiteNumber } from "../errors.ts";
 import { addScaled, float64, Matrix, type Precision, scaled, zip } from "../matrix.ts";
+import { requireKeys } from "../require_keys.ts";
 import { type Layer, type Mode, type Parameter, requireLayer, type Step } from "./layer.ts";
 import { Sequential } from "./sequential.ts";
 import { requireOwnParameters } from "./stack.ts";
@@ -33,6 +34,7 @@ export class Residual implements Layer {
   /** Throws RangeError unless α is finite, TypeError for what is no layer. */
   constructor(branch: Layer, options: ResidualOptions = {}) {
     const { scale = 1, projection = null, name = "residual", precision = float64 } = options;
+    requireKeys(name, options, { scale, projection, name, precision });
     requireLayer(name, "the branch", branch);
     if (projection !== null) {
       requireLayer(name, "the projection", projection);

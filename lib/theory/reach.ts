@@ -1,6 +1,7 @@
 import type { Activation } from "../activations/activation.ts";
 import { log } from "../elementary.ts";
 import { finiteNumber, requireObject, wholeNumber } from "../errors.ts";
+import { requireKeys } from "../require_keys.ts";
 import { meanField } from "./correlation.ts";
 
 /** A depth, in layers, for each σ_w. */
@@ -26,6 +27,7 @@ export function reachOf(
 ): { "6ξ": Reach; "6/|ln χ|": Reach } {
   requireObject("reachOf", options, "{ from: 0.5, to: 3 }");
   const { from, to, points = 26, biases = 0 } = options;
+  requireKeys("reachOf", options, { from, to, points, biases });
   finiteNumber("reachOf", "from", from, 0, 1e6);
   finiteNumber("reachOf", "to", to, from, 1e6);
   wholeNumber("reachOf", "points", points, 2, 10_000);

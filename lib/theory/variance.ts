@@ -2,6 +2,7 @@ import type { Activation } from "../activations/activation.ts";
 import { exp } from "../elementary.ts";
 import { finiteNumber, requireObject, requireValue } from "../errors.ts";
 import { formatNumber } from "../format.ts";
+import { requireKeys } from "../require_keys.ts";
 import { gaussianMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
 
@@ -144,6 +145,7 @@ export function aboveZero(q: number): number {
 export function checked(action: string, scales: Scales): { weights: number; biases: number } {
   requireObject(action, scales, "{ weights: 1.5, biases: 0.1 }");
   const { weights, biases = 0 } = scales;
+  requireKeys(action, scales, { weights, biases });
   finiteNumber(action, "weights", weights, 0, 1e6);
   finiteNumber(action, "biases", biases, 0, 1e6);
   return { weights, biases };
