@@ -1,7 +1,7 @@
 import { log } from "./elementary.ts";
-import { display } from "./errors.ts";
+import { display, requireValue } from "./errors.ts";
 import { formatNumber } from "./format.ts";
-import type { Loss } from "./losses.ts";
+import { type Loss, lossOf } from "./losses.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
 import { requireKeys } from "./require_keys.ts";
@@ -161,8 +161,9 @@ function within({ relative, absolute, factor }: Tolerance): string {
  * is below 1e-12 of the loss, L(w+h) and L(w−h) are the same float64 number.
  */
 export function gradientCheck(network: Network, x: Matrix, y: Matrix, loss: Loss): number {
+  requireValue("gradientCheck", "the network", network, ["forward"], "mlp({ … })");
   const run = network.forward(x);
-  run.backward(loss(run.output, y).gradient);
+  run.backward(lossOf("gradientCheck", loss)(run.output, y).gradient);
   let difference = 0, size = 0;
   for (const parameter of network.parameters) {
     const { data } = parameter.value, gradient = parameter.gradient!.data;

@@ -1,4 +1,5 @@
 import { exp, log } from "./elementary.ts";
+import { requireRun } from "./errors.ts";
 import { layerSignals } from "./monitor.ts";
 import { Run } from "./network.ts";
 
@@ -13,6 +14,7 @@ import { Run } from "./network.ts";
  * ```
  */
 export function deltaFactor(source: Run | readonly { readonly delta: number }[]): number {
+  if (!Array.isArray(source)) requireRun("deltaFactor", source, "back");
   const hidden = (source instanceof Run ? layerSignals(source) : source).slice(0, -1);
   if (hidden.length < 2) {
     throw new RangeError("deltaFactor: δ passes no layer; give a network of two hidden ones.");

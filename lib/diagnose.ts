@@ -10,6 +10,7 @@ import type { Build } from "./diagnose/vitals.ts";
 import { withoutTrace } from "./diagnose/without_trace.ts";
 import { finiteNumber, requireObject, requireValue } from "./errors.ts";
 import type { Labels } from "./labels.ts";
+import { lossOf } from "./losses.ts";
 import { type Matrix, requireMatrix } from "./matrix.ts";
 import type { Network } from "./network.ts";
 import { requireKeys } from "./require_keys.ts";
@@ -78,14 +79,12 @@ export function diagnose<Target extends Matrix | Labels>(
   requireValue("diagnose", "the network", network, ["forward"], "mlp({ … })");
   requireObject("diagnose", data, "{ x, y, loss: meanSquaredError }");
   requireMatrix("diagnose", "x", data.x);
-  if (typeof data.loss !== "function") {
-    throw new TypeError("diagnose: there is no loss; give one, such as loss: meanSquaredError.");
-  }
-  const { x, y, loss, rate } = data;
-  requireKeys("diagnose", data, { x, y, loss, rate });
+  const { x, y, rate } = data;
+  requireKeys("diagnose", data, { x, y, loss: 0, rate });
+  const loss = lossOf("diagnose", data.loss);
   if (rate !== undefined) finiteNumber("diagnose", "rate", rate, 0);
   return withoutTrace(network, () => {
-    const { examination, build } = examine(network, data);
+    const { examination, build } = examine(network, { ...data, loss });
     const diagnosis = new Diagnosis(examination, { build });
     if (rate === undefined || diagnosis.kind !== kinds.fine) return diagnosis;
     return new Diagnosis({ ...examination, ...tryRate(network, data, rate) }, { build });

@@ -18,6 +18,9 @@ export function wholeNumber(
   );
 }
 
+/** The largest number below 1. */
+export const BELOW_ONE = 1 - Number.EPSILON / 2;
+
 /** Returns value if it is a finite number in [low, high], else throws RangeError. */
 export function finiteNumber(
   action: string,
@@ -31,7 +34,7 @@ export function finiteNumber(
     ? "a finite number"
     : high === Number.MAX_VALUE
     ? `a finite number of at least ${low}`
-    : `a number from ${low} to ${high}`;
+    : `a number from ${low} to ${high === BELOW_ONE ? "below 1" : high}`;
   throw new RangeError(`${action}: ${name} is ${display(value)}; give ${range}.`);
 }
 
@@ -46,10 +49,29 @@ export function requireValue(
   members: readonly string[],
   example: string,
 ): void {
-  if (typeof value === "object" && value !== null && members.some((key) => key in value)) return;
+  const has = (key: string) => {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    return typeof member === "function" || typeof member === "object" && member !== null;
+  };
+  if (typeof value === "object" && value !== null && members.some(has)) return;
   const given = typeof value === "string" ? `the text ${display(value)}` : display(value);
+  const remedy = typeof value === "string"
+    ? `give a value such as ${example}, without quotes`
+    : typeof value === "function" && /^[a-z]/.test(value.name) // and no class
+    ? `if it makes one, call it: ${value.name}(); else give a value such as ${example}`
+    : `give a value such as ${example}`;
+  throw new TypeError(`${action}: ${name} is ${given}; ${remedy}.`);
+}
+
+/**
+ * Throws TypeError for what is no run of a network, such as the network itself. `back` says in the
+ * message that its backward pass is needed too.
+ */
+export function requireRun(action: string, run: unknown, back: "back" | "" = ""): void {
+  if (Array.isArray((run as { readonly records?: unknown } | null | undefined)?.records)) return;
   throw new TypeError(
-    `${action}: ${name} is ${given}; give a value such as ${example}, without quotes.`,
+    `${action}: the run is ${display(run)}; give a run: const run = network.forward(x)` +
+      `${back && ", and then run.backward(gradient)"}.`,
   );
 }
 

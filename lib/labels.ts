@@ -23,7 +23,7 @@ export function oneHot(labels: Labels, classes: number): Matrix {
 }
 
 /** Throws TypeError unless there are labels, and RangeError unless each is 0, 1, … or classes − 1. */
-export function requireLabels(action: string, labels: Labels, classes: number): void {
+export function requireLabels(action: string, labels: Labels, classes = Infinity): void {
   if (typeof labels !== "object" || labels === null || !Number.isInteger(labels.length)) {
     throw new TypeError(
       `${action}: the labels are ${display(labels)}; give an array such as [0, 2, 1].`,
@@ -33,7 +33,9 @@ export function requireLabels(action: string, labels: Labels, classes: number): 
     if (Number.isInteger(labels[i]) && labels[i] >= 0 && labels[i] < classes) continue;
     throw new RangeError(
       `${action}: the label of row ${i} is ${display(labels[i])}; ` +
-        `with ${classes} classes, give a whole number from 0 to ${classes - 1}.`,
+        (classes < Infinity
+          ? `with ${classes} classes, give a whole number from 0 to ${classes - 1}.`
+          : "give a whole number from 0."),
     );
   }
 }
@@ -126,9 +128,10 @@ export function classTargets(logits: Matrix, targets: Matrix | Labels): Matrix {
  * labelEntropy([0, 0, 1, 1]); // ln 2
  * ```
  *
- * Throws RangeError without labels.
+ * Throws RangeError without labels, TypeError for what is no list of them.
  */
 export function labelEntropy(labels: Labels): number {
+  requireLabels("labelEntropy", labels);
   if (labels.length === 0) throw new RangeError("labelEntropy: there are no labels; give some.");
   const counts = new Map<number, number>();
   for (let i = 0; i < labels.length; i++) counts.set(labels[i], (counts.get(labels[i]) ?? 0) + 1);

@@ -1,4 +1,5 @@
 /** All numbers of one signal, a matrix a layer: what `histograms` and `ridgelines` draw. */
+import { requireRun } from "./errors.ts";
 import { Activate } from "./layers/activate.ts";
 import { Dense } from "./layers/dense.ts";
 import { ParametricRelu } from "./layers/parametric_relu.ts";
@@ -8,11 +9,13 @@ import type { LayerRecord, Run } from "./network.ts";
 
 /** z = x·W + b of every dense layer, batch×units. */
 export function preActivations(run: Run): Matrix[] {
+  requireRun("preActivations", run);
   return denseRecords(run).map(({ output }) => output);
 }
 
 /** φ(z) of every activation layer, batch×units. */
 export function activationOutputs(run: Run): Matrix[] {
+  requireRun("activationOutputs", run);
   return run.records
     .filter(({ layer }) => layer instanceof Activate || layer instanceof ParametricRelu)
     .map(({ output }) => output);
@@ -33,6 +36,7 @@ export function weightGradients(run: Run): Matrix[] {
  * connections, and `delta`, after `run.backward`, is what comes back along them.
  */
 export function residualBlocks(run: Run): LayerRecord[] {
+  requireRun("residualBlocks", run);
   return run.records.filter(({ layer }) => layer instanceof Residual);
 }
 
@@ -41,6 +45,7 @@ function denseRecords(run: Run): LayerRecord[] {
 }
 
 function afterBackward(action: string, run: Run): LayerRecord[] {
+  requireRun(action, run, "back");
   const records = denseRecords(run);
   if (records.every(({ delta }) => delta !== null)) return records;
   throw new TypeError(

@@ -1,5 +1,6 @@
 import { sigmoid } from "./activations.ts";
 import { exp } from "./elementary.ts";
+import { display } from "./errors.ts";
 import { binaryTargets, classTargets, type Labels, requireOneEach } from "./labels.ts";
 import { log1p } from "./log1p.ts";
 import { Matrix, requireMatrix, zip } from "./matrix.ts";
@@ -12,6 +13,29 @@ export interface LossAndGradient {
 
 /** How far an output is from its target: a batch in, one number and its gradient out. */
 export type Loss<Target = Matrix> = (output: Matrix, target: Target) => LossAndGradient;
+
+/**
+ * The same loss, but what it returns is looked at: throws TypeError unless that is a number and a matrix, and
+ * at once for what is no function.
+ */
+export function lossOf<Target>(action: string, loss: Loss<Target>): Loss<Target> {
+  if (typeof loss !== "function") {
+    throw new TypeError(
+      `${action}: the loss is ${display(loss)}; give a function such as meanSquaredError.`,
+    );
+  }
+  return (output, target) => {
+    const found: LossAndGradient | null | undefined = loss(output, target);
+    if (typeof found?.loss === "number" && found.gradient instanceof Matrix) return found;
+    const given = Object(found) === found
+      ? `{ loss: ${display(found!.loss)}, gradient: ${display(found!.gradient)} }`
+      : display(found);
+    throw new TypeError(
+      `${action}: the loss gives ${given}; let it give { loss, gradient }, a number and the matrix ` +
+        "∂L/∂output, as meanSquaredError does.",
+    );
+  };
+}
 
 /**
  * Mean squared error, L = (1/N)·Σ (y − t)² over all N entries; ∂L/∂y = (2/N)·(y − t).

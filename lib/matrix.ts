@@ -53,6 +53,13 @@ export class Matrix {
         `Matrix.from: the rows are ${display(rows)}; give an array of rows: [[1, 2], [3, 4]].`,
       );
     }
+    const single = rows.findIndex((row) => !Array.isArray(row) && !ArrayBuffer.isView(row));
+    if (single >= 0) {
+      throw new TypeError(
+        `Matrix.from: row ${single} is ${display(rows[single])}; give an array of rows: ` +
+          "[[1, 2]] is one row, [[1], [2]] one column.",
+      );
+    }
     const columns = rows[0]?.length ?? 0;
     const wrong = rows.findIndex((row) => row.length !== columns);
     if (wrong >= 0) {
@@ -70,6 +77,7 @@ export class Matrix {
         }; give numbers.`,
       );
     }
+    requirePrecision("Matrix.from", precision);
     return new Matrix(rows.length, columns, new precision(numbers));
   }
 
@@ -82,7 +90,11 @@ export class Matrix {
   ): Matrix {
     const result = Matrix.zeros(rows, columns, precision);
     for (let i = 0, at = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++, at++) result.data[at] = entry(i, j);
+      for (let j = 0; j < columns; j++, at++) {
+        const value = entry(i, j);
+        if (typeof value !== "number") throw notNumber(i, j, value);
+        result.data[at] = value;
+      }
     }
     return result;
   }
@@ -117,12 +129,20 @@ export class Matrix {
 
   /** A copy in another precision. */
   to(precision: Precision): Matrix {
+    requirePrecision("Matrix", precision);
     return new Matrix(this.rows, this.columns, new precision(this.data));
   }
 
   toString(): string {
     return `Matrix ${this.shape}`;
   }
+}
+
+function notNumber(row: number, column: number, value: unknown): TypeError {
+  return new TypeError(
+    `Matrix.generate: the entry of row ${row}, column ${column} is ${display(value)}; ` +
+      "give a function that returns a number.",
+  );
 }
 
 /**
@@ -181,6 +201,14 @@ function requireSameShape(action: string, a: Matrix, b: Matrix): void {
   if (a.rows === b.rows && a.columns === b.columns) return;
   throw new TypeError(
     `${action}: a is ${a.shape} and b is ${b.shape}; give two of the same shape.`,
+  );
+}
+
+/** Throws TypeError unless value is float64 or float32. */
+export function requirePrecision(action: string, value: unknown): void {
+  if (value === float64 || value === float32) return;
+  throw new TypeError(
+    `${action}: precision is ${display(value)}; give float64 or float32, without quotes.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { meanRows, minus, zipRow } from "./broadcast.ts";
+import { requireRun } from "./errors.ts";
 import { Activate } from "./layers/activate.ts";
 import { BatchNorm } from "./layers/batch_norm.ts";
 import { Dense } from "./layers/dense.ts";
@@ -31,6 +32,7 @@ export interface LayerSignals {
 
 /** The signals of every dense layer of a run. Throws TypeError before `run.backward`. */
 export function layerSignals(run: Run): LayerSignals[] {
+  requireRun("layerSignals", run, "back");
   const signals: LayerSignals[] = [];
   const sentOn = destinations(run);
   run.records.forEach(({ layer, output, delta, gradients }) => {
@@ -78,6 +80,7 @@ export function batchSpread(x: Matrix): number {
  * The output layer is left out, because its few units have a size of δ of their own.
  */
 export function deltaRatio(run: Run): number {
+  requireRun("deltaRatio", run, "back");
   const hidden = layerSignals(run).slice(0, -1);
   if (hidden.length === 0) {
     throw new RangeError("deltaRatio: the network has no hidden layer; give it at least one.");
@@ -93,6 +96,7 @@ export function deltaRatio(run: Run): number {
  * activation between them.
  */
 export function theoryFor(run: Run): ExpectedSignals[] {
+  requireRun("theoryFor", run, "back");
   const layers = run.records.map(({ layer }) => layer);
   const dense = layers.filter((layer) => layer instanceof Dense);
   const activations = layers.filter((layer) => layer instanceof Activate);

@@ -1,3 +1,4 @@
+import { requireRun } from "./errors.ts";
 import { Activate } from "./layers/activate.ts";
 import { BatchNorm } from "./layers/batch_norm.ts";
 import { Dense } from "./layers/dense.ts";
@@ -20,6 +21,7 @@ import { type ExpectedSignals, gaussianMean, meanSquareOutput, meanSquareSlope }
  * Throws TypeError unless the network is what `mlp` builds, with one kind of normalisation.
  */
 export function normedTheoryFor(run: Run): ExpectedSignals[] {
+  requireRun("normedTheoryFor", run, "back");
   const layers = run.records.map(({ layer }) => layer), [, norm, act] = layers;
   const dense = layers.filter((layer) => layer instanceof Dense), depth = dense.length - 1;
   const kinds = [Dense, norm instanceof BatchNorm ? BatchNorm : LayerNorm, Activate];

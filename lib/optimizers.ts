@@ -1,4 +1,4 @@
-import { display, finiteNumber, requireObject } from "./errors.ts";
+import { BELOW_ONE, display, finiteNumber, requireObject } from "./errors.ts";
 import type { Parameter } from "./layers/layer.ts";
 import { runAdam } from "./kernels/run.ts";
 import { addScaled, Matrix, resultOf } from "./matrix.ts";
@@ -146,9 +146,6 @@ function adamWith(
     };
   });
 }
-
-/** The largest number below 1. */
-const BELOW_ONE = 1 - Number.EPSILON / 2;
 
 /** One step of one parameter: from its value w and its gradient g to the new value. */
 type Move = (w: Matrix, g: Matrix, rate: number) => Matrix;

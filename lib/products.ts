@@ -9,13 +9,17 @@ import { type Matrix, requireMatrix, resultOf } from "./matrix.ts";
 
 /** a·b. Throws TypeError unless a has as many columns as b has rows. */
 export function matmul(a: Matrix, b: Matrix): Matrix {
-  if (a?.columns !== b?.rows) throw shapeError("matmul, a·b", a, b, "columns of a", "rows of b");
+  if (!equal(a?.columns, b?.rows)) {
+    throw shapeError("matmul, a·b", a, b, "columns of a", "rows of b");
+  }
   return product(plain(a), plain(b), resultOf(a.rows, b.columns, a, b), a.columns);
 }
 
 /** a·b + row, the row added to every row. Throws TypeError on a wrong shape. */
 export function affine(a: Matrix, b: Matrix, row: Matrix): Matrix {
-  if (a?.columns !== b?.rows) throw shapeError("affine, a·b", a, b, "columns of a", "rows of b");
+  if (!equal(a?.columns, b?.rows)) {
+    throw shapeError("affine, a·b", a, b, "columns of a", "rows of b");
+  }
   if (row?.rows !== 1 || row.columns !== b.columns) {
     requireMatrix("affine", "the row", row);
     throw new TypeError(
@@ -33,17 +37,20 @@ export function affine(a: Matrix, b: Matrix, row: Matrix): Matrix {
 
 /** aᵀ·b. Throws TypeError unless a has as many rows as b has. */
 export function matmulTA(a: Matrix, b: Matrix): Matrix {
-  if (a?.rows !== b?.rows) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");
+  if (!equal(a?.rows, b?.rows)) throw shapeError("matmulTA, aᵀ·b", a, b, "rows of a", "rows of b");
   return product(transposed(a), plain(b), resultOf(a.columns, b.columns, a, b), a.rows);
 }
 
 /** a·bᵀ. Throws TypeError unless a has as many columns as b has. */
 export function matmulTB(a: Matrix, b: Matrix): Matrix {
-  if (a?.columns !== b?.columns) {
+  if (!equal(a?.columns, b?.columns)) {
     throw shapeError("matmulTB, a·bᵀ", a, b, "columns of a", "columns of b");
   }
   return product(plain(a), transposed(b), resultOf(a.rows, b.rows, a, b), a.columns);
 }
+
+/** Also two arrays have the same columns: none. */
+const equal = (a: number | undefined, b: number | undefined) => a !== undefined && a === b;
 
 const plain = (a: Matrix) => ({ data: a.data, row: a.columns, column: 1 });
 const transposed = (a: Matrix) => ({ data: a.data, row: 1, column: a.columns });

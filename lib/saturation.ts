@@ -1,5 +1,5 @@
 import { flatness } from "./activations/flatness.ts";
-import { finiteNumber } from "./errors.ts";
+import { finiteNumber, requireRun } from "./errors.ts";
 import { Activate } from "./layers/activate.ts";
 import type { Run } from "./network.ts";
 import { requireKeys } from "./require_keys.ts";
@@ -31,6 +31,7 @@ export function saturation(
   run: Run,
   options: { readonly threshold?: number } = {},
 ): Saturation[] {
+  requireRun("saturation", run);
   const { threshold = 0.05 } = options;
   requireKeys("saturation", options, { threshold });
   finiteNumber("saturation", "threshold", threshold, 0, 1);

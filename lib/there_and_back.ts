@@ -1,5 +1,6 @@
+import { requireValue } from "./errors.ts";
 import type { Labels } from "./labels.ts";
-import { type Loss, meanSquaredError } from "./losses.ts";
+import { type Loss, lossOf, meanSquaredError } from "./losses.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Network, Run } from "./network.ts";
 
@@ -22,7 +23,8 @@ export function thereAndBack(
   { x, y }: { x: Matrix; y: Matrix },
   loss: Loss = meanSquaredError,
 ): Run {
+  requireValue("thereAndBack", "the network", network, ["forward"], "mlp({ … })");
   const run = network.forward(x);
-  run.backward(loss(run.output, y).gradient);
+  run.backward(lossOf("thereAndBack", loss)(run.output, y).gradient);
   return run;
 }

@@ -1,10 +1,13 @@
 import { type Batch, batches, takeRows } from "./batches.ts";
-import { requireObject, requireValue } from "./errors.ts";
+import { display, requireObject, requireValue } from "./errors.ts";
 import { firstNotFinite, indexNotFinite } from "./finite.ts";
 import { formatNumber } from "./format.ts";
 import { Workspace } from "./kernels/workspace.ts";
 import type { Labels } from "./labels.ts";
+import { lossOf } from "./losses.ts";
+import { BatchNorm } from "./layers/batch_norm.ts";
 import { training } from "./layers/layer.ts";
+import { withParts } from "./layers/parts.ts";
 import { copyInto, type Matrix } from "./matrix.ts";
 import type { Network, Run } from "./network.ts";
 import { requireOptions, type TrainOptions } from "./train_options.ts";
@@ -48,16 +51,24 @@ export async function train<Target extends Matrix | Labels>(
   requireValue("train", "network", network, ["forward"], "mlp({ … })");
   requireObject("train", options, "{ x, y, loss, optimizer, steps }");
   requireOptions(options);
-  const { x, y, loss, optimizer, batchSize, signal, onStep } = options;
+  const { x, y, optimizer, batchSize, signal, onStep } = options;
+  const loss = lossOf("train", options.loss);
   const losses: number[] = [];
   const history = (stopped: string | null): History => ({
     loss: Float64Array.from(losses),
     stopped,
   });
   const whole = batchSize === undefined, count = stepCount(options);
+  if (!whole) requireSpread(network, x.rows, batchSize, count);
   const workspaces = [new Workspace(), new Workspace()]; // the steps use them in turn
   const source = whole ? wholeBatches(x.rows) : batches(x.rows, batchSize, options.seed ?? 0);
   const watching = await options.watch?.(typeof count === "number" ? count : undefined);
+  if (watching !== undefined && typeof watching?.step !== "function") {
+    throw new TypeError(
+      `train: watch gives ${display(watching)}; call it, watch: live(), or give a function that ` +
+        "returns { step, end }.",
+    );
+  }
   try {
     for await (const _ of turns(count)) {
       if (signal?.aborted) return history(`Stopped by its signal after ${losses.length} steps.`);
@@ -102,6 +113,19 @@ const TURN_MILLISECONDS = 50;
 function stepCount<Target extends Matrix | Labels>(options: TrainOptions<Target>) {
   const { x, steps, epochs, batchSize = x.rows } = options;
   return epochs === undefined ? steps! : epochs * Math.ceil(x.rows / batchSize);
+}
+
+/** Throws RangeError where batch norm would meet one example alone: the left-over row of an epoch. */
+function requireSpread(network: Network, rows: number, batchSize: number, count: unknown): void {
+  const last = rows % batchSize || batchSize,
+    steps = batchSize === 1 ? 1 : Math.ceil(rows / batchSize);
+  if (last > 1 || typeof count === "number" && count < steps) return;
+  const norm = network.layers.flatMap(withParts).find((layer) => layer instanceof BatchNorm);
+  if (norm === undefined) return;
+  throw new RangeError(
+    `train: with batchSize ${batchSize} of ${rows} rows, an epoch ends with a batch of 1 example, ` +
+      `and ${norm.name} needs 2. Give another batchSize, or leave a row out.`,
+  );
 }
 
 /** One value for each step to make. */

@@ -88,18 +88,17 @@ export function requireOptions<Target extends Matrix | Labels>(
       `train: x has ${x.rows} rows and y is ${given}; give a target or a label for each row of x.`,
     );
   }
-  if (typeof loss !== "function") {
-    throw new TypeError(
-      `train: the loss is ${display(loss)}; give a function such as meanSquaredError.`,
-    );
-  }
-  requireOptimizer("train", options.optimizer);
+  requireOptimizer("train", optimizer);
+  if (seed !== undefined) wholeNumber("train", "seed", seed, 0, Number.MAX_SAFE_INTEGER);
   if (onStep !== undefined && typeof onStep !== "function") {
     throw new TypeError(`train: onStep is ${display(onStep)}; give a function, or leave it out.`);
   }
-  if (options.watch !== undefined && typeof options.watch !== "function") {
+  if (watch !== undefined && typeof watch !== "function") {
+    throw new TypeError(`train: watch is ${display(watch)}; give live(), or leave it out.`);
+  }
+  if (signal !== undefined && typeof signal?.aborted !== "boolean") {
     throw new TypeError(
-      `train: watch is ${display(options.watch)}; give live(), or leave it out.`,
+      `train: signal is ${display(signal)}; give that of a new AbortController(), or leave it out.`,
     );
   }
   if (batchSize !== undefined) wholeNumber("train", "batchSize", batchSize, 1, x.rows);

@@ -50,12 +50,14 @@ const scales = { weights: 1, biases: 0 };
 const points = { count: 10, seed: 1 };
 const moons = lib.twoMoons(points);
 
+const normed = net({ normalisation: lib.batchNorm });
 const strange = { strange: 1 };
 const flow = () => {
   const run = net().forward(x);
   run.backward(y);
   return run;
 };
+const wantsRun = (action: string) => [action, "the run is a value of type Network", "forward(x)"];
 /** Everything that takes options, with one that it has not. */
 const withStrange: Record<string, () => unknown> = {
   mlp: () => net(strange),
@@ -156,7 +158,21 @@ const tables: Record<string, Case[]> = {
     [() => net({ activation: "relu" }), TypeError, "mlp", "activation", '"relu"', "without quotes"],
     [() => net({ activation: undefined }), TypeError, "mlp", "activation is undefined"],
     [() => net({ activation: Math.tanh }), TypeError, "mlp", "activation", "function tanh"],
-    [() => net({ activation: lib.leakyRelu }), TypeError, "mlp", "activation", "leakyRelu"],
+    [
+      () => net({ activation: lib.leakyRelu }),
+      TypeError,
+      "mlp",
+      "activation",
+      "call it: leakyRelu()",
+    ],
+    [() => net({ activation: lib.batchNorm }), TypeError, "mlp", "batch norm", "normalisation"],
+    [() => net({ activation: lib.layerNorm }), TypeError, "mlp", "layer norm", "normalisation"],
+    [() => net({ activation: { slope: 1 } }), TypeError, "mlp", "activation", "type Object"],
+    [() => net({ activation: { slope: () => 1 } }), TypeError, "mlp", "activation"],
+    [() => new lib.Activate(any({ slope: 1, f: 1 })), TypeError, "Activate", "activation"],
+    [() => net({ precision: "float32" }), TypeError, "mlp", 'precision is "float32"', "quotes"],
+    [() => new lib.BatchNorm(2, any({ precision: Number })), TypeError, "precision", "Number"],
+    [() => net({ seed: undefined }), RangeError, "mlp", "seed is undefined"],
     [() => net({ weights: "he" }), TypeError, "mlp", "weights", '"he"'],
     [() => net({ weights: lib.scaledNormal }), TypeError, "mlp", "weights", "scaledNormal"],
     [() => net({ normalisation: "batch" }), TypeError, "mlp", "normalisation", '"batch"'],
@@ -258,6 +274,58 @@ const tables: Record<string, Case[]> = {
       "6×5",
       "6×4",
     ],
+  ],
+  "a network where a run is wanted": [
+    [() => lib.vitals(any(net())), TypeError, ...wantsRun("vitals")],
+    [() => lib.layerSignals(any(net())), TypeError, ...wantsRun("layerSignals"), "run.backward"],
+    [() => lib.deltaRatio(any(net())), TypeError, ...wantsRun("deltaRatio"), "run.backward"],
+    [() => lib.theoryFor(any(net())), TypeError, ...wantsRun("theoryFor"), "run.backward"],
+    [() => lib.normedTheoryFor(any(net())), TypeError, ...wantsRun("normedTheoryFor")],
+    [() => lib.deltas(any(net())), TypeError, ...wantsRun("deltas"), "run.backward"],
+    [() => lib.weightGradients(any(net())), TypeError, ...wantsRun("weightGradients")],
+    [() => lib.preActivations(any(net())), TypeError, ...wantsRun("preActivations")],
+    [() => lib.activationOutputs(any(net())), TypeError, ...wantsRun("activationOutputs")],
+    [() => lib.residualBlocks(any(net())), TypeError, ...wantsRun("residualBlocks")],
+    [() => lib.saturation(any(net())), TypeError, ...wantsRun("saturation")],
+    [() => lib.saturationByLayer(any(net())), TypeError, ...wantsRun("saturationByLayer")],
+    [() => lib.gradientFlow(any(net())), TypeError, ...wantsRun("gradientFlow"), "run.backward"],
+    [() => lib.deltaFactor(any(net())), TypeError, ...wantsRun("deltaFactor"), "run.backward"],
+    [() => lib.gradientFlowOfSeeds(any([net()])), TypeError, ...wantsRun("gradientFlowOfSeeds")],
+    [() => lib.gradientFlowOfSeeds(any(net())), TypeError, "gradientFlowOfSeeds", "an array"],
+    [() => lib.vitals(any(undefined)), TypeError, "vitals", "the run is undefined"],
+    [() => lib.vitals(new lib.Network([act]).forward(x)), TypeError, "vitals", "no dense layer"],
+    [
+      () => lib.diagnose(new lib.Network([act]), { x, y: x, loss: lib.meanSquaredError }),
+      TypeError,
+      "no dense layer",
+    ],
+    [() => lib.networkOf(any(options)), TypeError, "networkOf", "network", "undefined"],
+    [() => lib.suitableWeights(any("relu")), TypeError, "suitableWeights", '"relu"'],
+    [() => lib.varianceScaling(any(undefined)), TypeError, "varianceScaling", "undefined"],
+  ],
+  "a loss that is none": [
+    [
+      () => lib.oneStep(net(), any({ x, y }), sgd({ rate: 1 })),
+      TypeError,
+      "oneStep",
+      "loss is undefined",
+    ],
+    [
+      () => lib.oneStep(net(), { x, y, loss: any(() => 3) }, sgd({ rate: 1 })),
+      TypeError,
+      "oneStep",
+      "loss gives 3",
+    ],
+    [() => lib.diagnose(net(), any({ x, y })), TypeError, "diagnose", "loss is undefined"],
+    [
+      () => lib.diagnose(net(), { x, y, loss: any(() => undefined) }),
+      TypeError,
+      "diagnose",
+      "loss gives undefined",
+    ],
+    [() => lib.gradientCheck(net(), x, y, any("mse")), TypeError, "gradientCheck", '"mse"'],
+    [() => lib.thereAndBack(net(), { x, y }, any(() => 1)), TypeError, "thereAndBack", "gives 1"],
+    [() => lib.thereAndBack(any(1), { x, y }), TypeError, "thereAndBack", "network is 1"],
   ],
   "one layer at two places": [
     [
@@ -374,6 +442,7 @@ const tables: Record<string, Case[]> = {
     [() => sgd(any(undefined)), TypeError, "sgd"],
     [() => sgd({ rate: any("0.1") }), TypeError, "sgd", 'rate is "0.1"'],
     [() => sgd({ rate: 0.1, momentum: 1.5 }), RangeError, "sgd", "momentum is 1.5"],
+    [() => sgd({ rate: 0.1, momentum: 1 }), RangeError, "sgd", "momentum is 1", "below 1"],
     [() => sgd({ rate: 0.1, nesterov: true }), RangeError, "sgd", "Nesterov", "momentum"],
     [() => sgd({ rate: 0.1, weightDecay: -1 }), RangeError, "sgd", "weightDecay is -1"],
     [() => lib.adam({ rate: 0.1, beta1: 1 }), RangeError, "adam", "beta1 is 1"],
@@ -442,6 +511,37 @@ const tables: Record<string, Case[]> = {
     [() => training({ batchSize: 7 }), RangeError, "train", "batchSize is 7", "6"],
     [() => training({ seed: -1, batchSize: 2 }), RangeError, "seed is -1"],
     [() => training({ onStep: 5 }), TypeError, "train", "onStep is 5"],
+    [() => training({ signal: "x" }), TypeError, "train", 'signal is "x"', "AbortController"],
+    [() => training({ seed: 0.5 }), RangeError, "train", "seed is 0.5"],
+    [() => training({ watch: lib.live }), TypeError, "live", "watch: live()"],
+    [() => training({ watch: lib.live, steps: [1, 2] }), TypeError, "train", "watch: live()"],
+    [() => training({ loss: () => undefined }), TypeError, "train", "loss gives undefined"],
+    [() => training({ loss: () => 3 }), TypeError, "train", "loss gives 3", "{ loss, gradient }"],
+    [
+      () => training({ loss: () => ({ loss: 3, gradient: [1] }) }),
+      TypeError,
+      "train",
+      "{ loss: 3, gradient: a value of type Array }",
+    ],
+    [
+      () => training({ batchSize: 5, epochs: 2, steps: undefined }, normed),
+      RangeError,
+      "train",
+      "batchSize 5 of 6 rows",
+      "layer 1's batch norm",
+    ],
+    [() => training({ batchSize: 1, steps: 1 }, normed), RangeError, "batchSize 1", "batch norm"],
+    [() => training({ batchSize: 5, steps: [1] }, normed), RangeError, "batchSize 5", "batch norm"],
+    [
+      () =>
+        training(
+          { batchSize: 5, y: x },
+          new lib.Network([new lib.Residual(new lib.Sequential([new lib.BatchNorm(3), square]))]),
+        ),
+      RangeError,
+      "batchSize 5",
+      "batch norm",
+    ],
     [
       () => training({ optimizer: sgd({ rate: 1e200 }), steps: 9 }),
       RangeError,
@@ -522,7 +622,18 @@ const tables: Record<string, Case[]> = {
     [() => Matrix.zeros(1e9, 1), RangeError, "Matrix", "1000000000"],
     [() => new Matrix(2, 2, new Float64Array(3)), TypeError, "Matrix", "4 numbers", "3"],
     [() => Matrix.from([[1, 2], [3]]), TypeError, "Matrix.from", "row 1"],
-    [() => Matrix.from(any([1, 2])), TypeError, "Matrix.from", "row 0"],
+    [() => Matrix.from(any([1, 2])), TypeError, "Matrix.from", "row 0 is 1", "[[1], [2]]"],
+    [() => Matrix.from(any([[1], null])), TypeError, "Matrix.from", "row 1 is null"],
+    [() => Matrix.from([[1]], any("float32")), TypeError, "Matrix.from", '"float32"'],
+    [() => Matrix.generate(2, 2, any((i: number) => i || "a")), TypeError, "row 0, column 0"],
+    [() => Matrix.generate(2, 2, any(() => {})), TypeError, "Matrix.generate", "undefined"],
+    [() => lib.matmul(any([[1]]), any([[1]])), TypeError, "matmul", "a is", "Array", "Matrix.from"],
+    [() => lib.matmul(x, any([[1]])), TypeError, "matmul", "b is", "Array"],
+    [() => lib.matmulTA(any([[1]]), any([[1]])), TypeError, "matmulTA", "a is", "Array"],
+    [() => lib.matmulTB(any([[1]]), any([[1]])), TypeError, "matmulTB", "a is", "Array"],
+    [() => lib.affine(any([[1]]), any([[1]]), x), TypeError, "affine", "a is", "Array"],
+    [() => lib.labelEntropy(any(x)), TypeError, "labelEntropy", "type Matrix"],
+    [() => lib.labelEntropy([0, 0.5]), RangeError, "labelEntropy", "row 1 is 0.5"],
     [() => Matrix.from(any(undefined)), TypeError, "Matrix.from", "undefined"],
     [() => Matrix.from(any([["a"]])), TypeError, "Matrix.from", '"a"'],
     [() => x.at(6, 0), RangeError, "row is 6"],

@@ -1,3 +1,4 @@
+import { requireValue } from "../errors.ts";
 import type { ActivationKernel } from "../kernels/run.ts";
 
 /**
@@ -16,4 +17,10 @@ export interface Activation {
   slope(z: number): number;
   /** The kernel that computes both to the same bits, for many numbers at once (lib/kernels/). */
   readonly kernel?: ActivationKernel;
+}
+
+/** Throws TypeError unless value has φ and φ′. */
+export function requireActivation(action: string, value: unknown, example = "relu"): void {
+  requireValue(action, "activation", value, ["f"], example);
+  requireValue(action, "activation", value, ["slope"], example);
 }

@@ -1,4 +1,5 @@
 import { clipNorm } from "../clipping.ts";
+import { requireObject } from "../errors.ts";
 import type { Labels } from "../labels.ts";
 import type { Matrix } from "../matrix.ts";
 import { mlp, type MlpOptions, type Network } from "../network.ts";
@@ -29,6 +30,7 @@ export interface Recipe<Target extends Matrix | Labels = Matrix> {
 
 /** A network as the recipe says. */
 export function networkOf<Target extends Matrix | Labels>(recipe: Recipe<Target>): Network {
+  requireObject("networkOf, the recipe's network", recipe?.network, "{ inputs: 2, width: 64, … }");
   const { network: options, start } = recipe;
   const network = "blocks" in options ? residualMlp(options) : mlp(options);
   start?.(network);

@@ -1,4 +1,5 @@
 import { type Activation, leakyRelu, relu } from "../activations.ts";
+import { requireActivation } from "../activations/activation.ts";
 import { takeRows } from "../batches.ts";
 import { standardize } from "../datasets/standardize.ts";
 import { heFor, heNormal, type Initializer, xavierNormal } from "../initializers.ts";
@@ -22,6 +23,7 @@ export interface Remedy {
  * most, and weights large enough to make up for it saturate it).
  */
 export function suitableWeights(activation: Activation): Initializer | null {
+  requireActivation("suitableWeights", activation);
   const { greatest, flatEnds } = shape(activation);
   if (flatEnds < 2) return activation.f(0) === 0 ? heFor(activation) : heNormal;
   return activation.f(0) === 0 && activation.slope(0) > 0.9 * greatest ? xavierNormal : null;

@@ -1,10 +1,11 @@
+import { requireRun } from "../errors.ts";
 import { Activate } from "../layers/activate.ts";
 import { BatchNorm } from "../layers/batch_norm.ts";
 import { Dense } from "../layers/dense.ts";
 import type { Layer, LayerRecord, Parameter } from "../layers/layer.ts";
 import { LayerNorm } from "../layers/layer_norm.ts";
+import { withParts } from "../layers/parts.ts";
 import { Residual } from "../layers/residual.ts";
-import { Sequential } from "../layers/sequential.ts";
 import { type Matrix, zip } from "../matrix.ts";
 import { rootMeanSquare } from "../magnitude.ts";
 import { batchSpread } from "../monitor.ts";
@@ -53,7 +54,11 @@ export type Before = ReadonlyMap<Parameter, Matrix>;
  * ```
  */
 export function vitals(run: Run, before?: Before): Vitals[] {
+  requireRun("vitals", run);
   const trunk = trunkOf(run);
+  if (trunk.length === 0) {
+    throw new TypeError("vitals: the network has no dense layer; give a run of one that has.");
+  }
   return trunk.map(({ layer, output, delta }, i) => {
     const end = trunk[i + 1], sent = end === undefined ? run.output : end.input;
     const own = ownRecords(run, trunk[i], trunk[i + 1]);
@@ -99,14 +104,7 @@ function ownRecords(run: Run, station: LayerRecord, next?: LayerRecord): LayerRe
 
 /** Every layer inside a residual block, at any depth. */
 function insideOf(layer: Layer): Layer[] {
-  if (!(layer instanceof Residual)) return [];
-  const { branch, projection } = layer;
-  return [branch, ...projection ? [projection] : []].flatMap(withParts);
-}
-
-function withParts(layer: Layer): Layer[] {
-  if (layer instanceof Sequential) return [layer, ...layer.layers.flatMap(withParts)];
-  return [layer, ...insideOf(layer)];
+  return layer instanceof Residual ? withParts(layer).slice(1) : [];
 }
 
 const isStation = (layer: Layer) => layer instanceof Dense || layer instanceof Residual;

@@ -1,4 +1,4 @@
-import { requireObject } from "../errors.ts";
+import { requireObject, requireRun } from "../errors.ts";
 import { typesetNumber } from "../format.ts";
 import { type LayerSignals, layerSignals } from "../monitor.ts";
 import { Run } from "../network.ts";
@@ -30,6 +30,7 @@ export function gradientFlow(
 ): Figure {
   const { theory, title } = options;
   requireKeys("gradientFlow", options, { theory, title });
+  if (!Array.isArray(source)) requireRun("gradientFlow", source, "back");
   const signals = source instanceof Run ? layerSignals(source) : source;
   if (theory && theory.length !== signals.length) {
     throw new TypeError(

@@ -1,3 +1,4 @@
+import { requireRun } from "../errors.ts";
 import { formatNumber } from "../format.ts";
 import { Run } from "../network.ts";
 import { requireKeys } from "../require_keys.ts";
@@ -20,6 +21,7 @@ export function saturationByLayer(
 ): Figure {
   const { title } = options;
   requireKeys("saturationByLayer", options, { title });
+  if (!Array.isArray(source)) requireRun("saturationByLayer", source);
   const layers = source instanceof Run ? saturation(source) : source;
   if (layers.length === 0) {
     throw new RangeError("saturationByLayer: there are no layers; give at least one.");

@@ -1,5 +1,5 @@
 /** Gradient flow of many runs: the median as a line, the range as a band. One seed proves nothing. */
-import { finiteNumber } from "../errors.ts";
+import { display, finiteNumber, requireRun } from "../errors.ts";
 import { typesetNumber } from "../format.ts";
 import { type LayerSignals, layerSignals } from "../monitor.ts";
 import { Run } from "../network.ts";
@@ -134,8 +134,12 @@ export function compareGradientFlow(
 }
 
 function allSignals(action: string, seeds: Seeds): (readonly LayerSignals[])[] {
-  if (seeds.length === 0) throw new RangeError(`${action}: there are no runs; give at least one.`);
+  if (!Array.isArray(seeds)) {
+    throw new TypeError(`${action}: the runs are ${display(seeds)}; give an array of them.`);
+  }
+  for (const seed of seeds) if (!Array.isArray(seed)) requireRun(action, seed, "back");
   const flows = seeds.map((seed) => seed instanceof Run ? layerSignals(seed) : seed);
+  if (flows.length === 0) throw new RangeError(`${action}: there are no runs; give at least one.`);
   const other = flows.findIndex(({ length }) => length !== flows[0].length);
   if (other < 0) return flows;
   throw new TypeError(

@@ -34,7 +34,9 @@ const changeShare = 0.03;
  */
 export function live(label = "training"): Watcher {
   if (typeof label !== "string") {
-    throw new TypeError(`live: the label is ${display(label)}; give text, or write live().`);
+    throw new TypeError(
+      `live: the label is ${display(label)}; give text, or write live(), as in watch: live().`,
+    );
   }
   return (total) => {
     const losses: number[] = [], start = performance.now(), seen = inKernel();

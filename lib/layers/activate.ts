@@ -1,7 +1,6 @@
-import type { Activation } from "../activations.ts";
+import { type Activation, requireActivation } from "../activations/activation.ts";
 import { apply } from "../activations/apply.ts";
 import { times } from "../broadcast.ts";
-import { requireValue } from "../errors.ts";
 import { type Matrix, requireMatrix, zip } from "../matrix.ts";
 import type { Layer, Parameter, Step } from "./layer.ts";
 
@@ -17,7 +16,7 @@ export class Activate implements Layer {
 
   /** Throws TypeError for what is no activation. */
   constructor(activation: Activation, name = activation?.name) {
-    requireValue("Activate", "activation", activation, ["slope"], "relu");
+    requireActivation("Activate", activation);
     this.activation = activation;
     this.name = name;
   }

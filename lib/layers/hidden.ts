@@ -1,10 +1,12 @@
-import type { Activation } from "../activations.ts";
-import { requireValue } from "../errors.ts";
-import { float64, type Precision } from "../matrix.ts";
+import { type Activation, requireActivation } from "../activations/activation.ts";
+import { requireValue, wholeNumber } from "../errors.ts";
+import { float64, type Precision, requirePrecision } from "../matrix.ts";
 import { Random, streams } from "../random.ts";
 import { Activate } from "./activate.ts";
+import { batchNorm } from "./batch_norm.ts";
 import { Dropout } from "./dropout.ts";
 import type { Layer, LayerKind } from "./layer.ts";
+import { layerNorm } from "./layer_norm.ts";
 
 /** What stands between two dense layers of a network. */
 export interface HiddenOptions {
@@ -28,11 +30,22 @@ export const hiddenKeys: Readonly<Record<keyof HiddenOptions, true>> = {
   precision: true,
 };
 
-/** Throws TypeError for an option that is no value. */
-export function requireHidden(action: string, { activation, normalisation }: HiddenOptions): void {
-  requireValue(action, "activation", activation, ["slope", "layer"], "sigmoid");
-  if (normalisation === undefined) return;
-  requireValue(action, "normalisation", normalisation, ["layer"], "batchNorm");
+/** Throws TypeError for an option that is no value, RangeError for a seed that is none. */
+export function requireHidden(action: string, options: HiddenOptions): void {
+  const { activation, normalisation, seed, precision } = options;
+  if (activation === batchNorm || activation === layerNorm) {
+    throw new TypeError(
+      `${action}: activation is ${activation.name}, which leaves the network linear; ` +
+        "give it as normalisation, and an activation such as relu.",
+    );
+  }
+  const ofAKind = typeof (activation as LayerKind | undefined)?.layer === "function";
+  if (!ofAKind) requireActivation(action, activation, "sigmoid");
+  if (normalisation !== undefined) {
+    requireValue(action, "normalisation", normalisation, ["layer"], "batchNorm");
+  }
+  wholeNumber(action, "seed", seed, 0, Number.MAX_SAFE_INTEGER);
+  if (precision !== undefined) requirePrecision(action, precision);
 }
 
 /** Normalisation, activation and dropout, those that are asked for, beside dense layer number l. */

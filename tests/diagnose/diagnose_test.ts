@@ -143,6 +143,6 @@ Deno.test("what is no network, no matrix, no loss and no rate is named", () => {
   );
   assertThrows(() => diagnose(network, undefined as never), TypeError, "the options are undefined");
   assertThrows(() => diagnose(network, { ...data, x: [] as never }), TypeError, "diagnose: x is");
-  assertThrows(() => diagnose(network, { x, y } as never), TypeError, "there is no loss");
+  assertThrows(() => diagnose(network, { x, y } as never), TypeError, "the loss is undefined");
   assertThrows(() => diagnose(network, { ...data, rate: NaN }), RangeError, "rate is NaN");
 });
