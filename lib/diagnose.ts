@@ -95,7 +95,8 @@ export function diagnose<Target extends Matrix | Labels>(
  * The same from a plain table of per-layer statistics, so that a network of any framework can be examined:
  * CSV with a header, or JSON with an array of objects. A row is a layer, from the first to the output
  * layer; a column `step` makes a block of rows for each step of training, and the first step at
- * which something ails is reported. Columns, of which all but `layer` may be missing:
+ * which something ails is reported. Layers with numbers must come in their order, without gaps. An empty
+ * cell was not measured. Columns, of which all but `layer` may be missing:
  *
  *     step, layer, units, activation_rms, activation_spread, delta_rms, slope_rms, saturated, dead,
  *     weight_rms, weight_gradient_rms, update_rms

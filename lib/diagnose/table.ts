@@ -1,5 +1,6 @@
 /** Reads a plain table of per-layer statistics, as another framework wrote it. */
 import { display } from "../errors.ts";
+import { requireOrder, type TableBlock } from "./table_order.ts";
 import { type Cells, csvRows, jsonRows } from "./table_rows.ts";
 import type { Vitals } from "./vitals.ts";
 
@@ -29,21 +30,33 @@ const COLUMNS = ["step", "layer", ...Object.keys(MEASURED)];
 /** Reads CSV with a header, or JSON with an array of objects; see `diagnoseTable`. */
 export function readTable(text: string): TableStep[] {
   if (typeof text !== "string") {
-    throw new TypeError(`diagnoseTable: the table is ${display(text)}; give its text.`);
+    throw new TypeError(
+      `diagnoseTable: the table is ${display(text)}; give its text, such as await ` +
+        'Deno.readTextFile("statistics.csv").',
+    );
+  }
+  if (/^[^,;\t\n]+\.\w+$/.test(text.trim())) {
+    throw new RangeError(
+      `diagnoseTable: ${display(text)} is a path; give its text: await Deno.readTextFile(${
+        display(text)
+      }).`,
+    );
   }
   const rows = /^\s*[[{]/.test(text) ? jsonRows(text) : csvRows(text);
   if (rows.length === 0) {
     throw new RangeError("diagnoseTable: the table has no rows; give one for each layer.");
   }
   for (const { place, cells } of rows) requireColumns(place, cells);
-  const steps: { step: number | null; layers: Vitals[]; place: string }[] = [];
+  const steps: TableBlock[] = [];
   for (const { place, cells } of rows) {
     const step = numberAt(place, cells, "step");
-    if (steps.at(-1)?.step !== step || steps.length === 0) steps.push({ step, layers: [], place });
-    const { layers } = steps[steps.length - 1];
+    if (steps.at(-1)?.step !== step) steps.push({ step, layers: [], places: [] });
+    const { layers, places } = steps[steps.length - 1];
     layers.push(vitalsOf(place, cells, layers.length + 1));
+    places.push(place);
   }
-  requireSteps(steps);
+  for (const { layers, places } of steps) requireMeasured(layers, places[0]);
+  requireOrder(steps);
   return steps;
 }
 
@@ -78,11 +91,21 @@ function requireColumns(place: string, cells: Cells): void {
   );
 }
 
+/** A table of empty cells would be found fine. */
+function requireMeasured(layers: readonly Vitals[], place: string): void {
+  const vitals = Object.values(MEASURED).filter((vital) => vital !== "units");
+  if (layers.some((layer) => vitals.some((vital) => layer[vital] !== null))) return;
+  throw new RangeError(
+    `diagnoseTable, ${place}: nothing is measured, every cell of the step is empty; ` +
+      "give numbers in at least one of activation_rms, delta_rms, saturated, dead, ….",
+  );
+}
+
 function vitalsOf(place: string, cells: Cells, layer: number): Vitals {
   const measured = Object.fromEntries(
     Object.entries(MEASURED).map(([column, vital]) => [vital, numberAt(place, cells, column)]),
   ) as { [Name in (typeof MEASURED)[keyof typeof MEASURED]]: number | null };
-  const name = String(cells.layer).trim();
+  const name = String(cells.layer ?? "").trim().replace(/^(\d+)\.0*$/, "$1"); // 1.0 is layer 1
   return { layer, name: /^\d*$/.test(name) ? `layer ${name || layer}` : name, ...measured };
 }
 
@@ -99,12 +122,12 @@ function numberAt(place: string, cells: Cells, column: string): number | null {
   }
   const share = column === "saturated" || column === "dead",
     whole = column === "step" || column === "units";
-  const wrong = share ? value > 1 : whole ? !Number.isInteger(value) : false;
+  const wrong = share ? !(value <= 1) : whole ? !Number.isInteger(value) : false;
   if (!wrong && !(value < 0)) return value;
   throw new RangeError(
     `diagnoseTable, ${place}, column ${column}: it is ${value}; give ${
       share
-        ? "a share from 0 to 1"
+        ? "a share from 0 to 1, or leave the cell empty where none was measured"
         : whole
         ? "a whole number from 0"
         : "a size, which is never below 0"
@@ -118,22 +141,4 @@ function numberOf(text: string): number | undefined {
   if (/^\+?inf(inity)?$/i.test(text)) return Infinity;
   const value = Number(text);
   return Number.isNaN(value) || text === "" ? undefined : value;
-}
-
-/** Each step must stand together and have as many layers as the first. */
-function requireSteps(steps: readonly { step: number | null; layers: Vitals[]; place: string }[]) {
-  const seen = new Set<number | null>();
-  for (const { step, layers, place } of steps) {
-    if (seen.has(step)) {
-      throw new RangeError(
-        `diagnoseTable, ${place}: step ${step} begins a second time; sort the rows by step.`,
-      );
-    }
-    seen.add(step);
-    if (layers.length === steps[0].layers.length) continue;
-    throw new RangeError(
-      `diagnoseTable, ${place}: step ${step} has ${layers.length} layers and step ` +
-        `${steps[0].step} has ${steps[0].layers.length}; give a row for each layer at every step.`,
-    );
-  }
 }
