@@ -2,6 +2,7 @@ import { display, wholeNumber } from "./errors.ts";
 import { runAddScaled, runScale, runZip } from "./kernels/run.ts";
 import type { Numbers } from "./kernels/reference.ts";
 import { Workspace, workspaceOf } from "./kernels/workspace.ts";
+import { numbersOf } from "./rows.ts";
 
 export type { Numbers };
 
@@ -48,37 +49,9 @@ export class Matrix {
 
   /** From rows of equal length. */
   static from(rows: readonly (readonly number[])[], precision: Precision = float64): Matrix {
-    if (!Array.isArray(rows)) {
-      throw new TypeError(
-        `Matrix.from: the rows are ${display(rows)}; give an array of rows: [[1, 2], [3, 4]].`,
-      );
-    }
-    const single = rows.findIndex((row) => !Array.isArray(row) && !ArrayBuffer.isView(row));
-    if (single >= 0) {
-      throw new TypeError(
-        `Matrix.from: row ${single} is ${display(rows[single])}; give an array of rows: ` +
-          "[[1, 2]] is one row, [[1], [2]] one column.",
-      );
-    }
-    const columns = rows[0]?.length ?? 0;
-    const wrong = rows.findIndex((row) => row.length !== columns);
-    if (wrong >= 0) {
-      throw new TypeError(
-        `Matrix.from: row ${wrong} has ${
-          rows[wrong].length
-        } numbers, but row 0 has ${columns}. Give rows of one length.`,
-      );
-    }
-    const numbers = rows.flat(), other = numbers.findIndex((entry) => typeof entry !== "number");
-    if (other >= 0) {
-      throw new TypeError(
-        `Matrix.from: row ${Math.floor(other / columns)} has ${
-          display(numbers[other])
-        }; give numbers.`,
-      );
-    }
+    const numbers = numbersOf(rows);
     requirePrecision("Matrix.from", precision);
-    return new Matrix(rows.length, columns, new precision(numbers));
+    return new Matrix(rows.length, rows[0]?.length ?? 0, new precision(numbers));
   }
 
   /** From a function of row and column, called row by row. */

@@ -624,6 +624,7 @@ const tables: Record<string, Case[]> = {
     [() => Matrix.from([[1, 2], [3]]), TypeError, "Matrix.from", "row 1"],
     [() => Matrix.from(any([1, 2])), TypeError, "Matrix.from", "row 0 is 1", "[[1], [2]]"],
     [() => Matrix.from(any([[1], null])), TypeError, "Matrix.from", "row 1 is null"],
+    [() => Matrix.from(any([[1, undefined]])), TypeError, "Matrix.from", "row 0 has undefined"],
     [() => Matrix.from([[1]], any("float32")), TypeError, "Matrix.from", '"float32"'],
     [() => Matrix.generate(2, 2, any((i: number) => i || "a")), TypeError, "row 0, column 0"],
     [() => Matrix.generate(2, 2, any(() => {})), TypeError, "Matrix.generate", "undefined"],
