@@ -13,6 +13,7 @@ export class Activate implements Layer {
   readonly name: string;
   readonly activation: Activation;
   readonly parameters: readonly Parameter[] = [];
+  readonly keepsUnits = true;
 
   /** Throws TypeError for what is no activation. */
   constructor(activation: Activation, name = activation?.name) {

@@ -35,6 +35,7 @@ import {
  */
 export class BatchNorm implements Layer {
   readonly name: string;
+  readonly keepsUnits = true;
   readonly gamma: Parameter;
   readonly beta: Parameter;
   /** All that the layer remembers: each forward pass in training moves them `momentum` of the way. */

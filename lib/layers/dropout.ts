@@ -18,6 +18,7 @@ export class Dropout implements Layer {
   readonly rate: number;
   readonly seed: number;
   readonly parameters: readonly Parameter[] = [];
+  readonly keepsUnits = true;
 
   /** Throws RangeError unless 0 ≤ rate < 1 and the seed is a whole number. */
   constructor(rate: number, options: { seed: number; name?: string }) {

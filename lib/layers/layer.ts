@@ -53,6 +53,8 @@ export interface Layer {
   readonly name: string;
   /** All that it learns; the layers inside it included. */
   readonly parameters: readonly Parameter[];
+  /** Whether as many units come out as go in, whatever their number; not known unless said. */
+  readonly keepsUnits?: boolean;
   forward(x: Matrix, mode: Mode): Step;
 }
 

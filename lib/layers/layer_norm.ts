@@ -27,6 +27,7 @@ import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } f
  */
 export class LayerNorm implements Layer {
   readonly name: string;
+  readonly keepsUnits = true;
   readonly gamma: Parameter;
   readonly beta: Parameter;
   readonly epsilon: number;

@@ -15,6 +15,7 @@ import { type Layer, type LayerKind, type Parameter, requireUnits, type Step } f
  */
 export class ParametricRelu implements Layer {
   readonly name: string;
+  readonly keepsUnits = true;
   /** 1×1 for one slope in all, 1×units for one a unit. */
   readonly slope: Parameter;
   readonly #shared: boolean;

@@ -1,18 +1,11 @@
 /** What a stack of layers must be before anything goes through it. */
-import { Activate } from "./activate.ts";
-import { BatchNorm } from "./batch_norm.ts";
 import { Dense } from "./dense.ts";
-import { Dropout } from "./dropout.ts";
 import { type Layer, type Parameter, requireLayer } from "./layer.ts";
-import { LayerNorm } from "./layer_norm.ts";
 
 /** Throws TypeError for what is no layer, for one that stands there twice, and for two that do not fit. */
 export function requireStack(name: string, layers: readonly Layer[]): void {
   layers.forEach((layer, i) => requireLayer(name, `layer ${i + 1} of ${layers.length}`, layer));
-  requireOwnParameters(
-    name,
-    layers.map((layer, i) => [`layer ${i + 1} of ${layers.length} (${layer.name})`, layer]),
-  );
+  requireOwnParameters(name, layers.map((layer, i) => [placeOf(layers, i), layer]));
   requireFit(name, layers);
 }
 
@@ -40,29 +33,25 @@ export function requireOwnParameters(
   }
 }
 
-/** Throws TypeError where a layer is made for another number of units than it will be given. */
+/** Throws TypeError where a dense layer is made for another number of units than it will be given. */
 function requireFit(name: string, layers: readonly Layer[]): void {
-  let units: number | null = null, from = ""; // null: not known
+  let before: Dense | null = null, place = ""; // the one whose units arrive, where that is known
   layers.forEach((layer, i) => {
-    const wanted = unitsOf(layer), place = `layer ${i + 1} of ${layers.length} (${layer.name})`;
-    if (units !== null && wanted !== null && wanted !== units) {
-      const shape = layer instanceof Dense
-        ? `, its weights being ${layer.weights.value.shape}`
-        : "";
-      throw new TypeError(
-        `${name}: ${place} takes ${wanted} units${shape}, and ${from} gives ${units}. ` +
-          `Make one for ${units} units, or the layer before it with ${wanted}.`,
-      );
-    }
-    if (layer instanceof Dense) [units, from] = [layer.weights.value.columns, place];
-    else if (wanted !== null) [units, from] = [wanted, place];
-    else if (!(layer instanceof Activate || layer instanceof Dropout)) units = null;
+    const here = placeOf(layers, i);
+    if (layer instanceof Dense) {
+      const given = before?.weights.value, own = layer.weights.value;
+      if (given !== undefined && given.columns !== own.rows) {
+        throw new TypeError(
+          `${name}: the weights of ${here} are ${own.shape}, and ${place} gives ${given.columns} units, ` +
+            `its weights being ${given.shape}. Make this one with ${given.columns} inputs, or that one ` +
+            `with ${own.rows} outputs.`,
+        );
+      }
+      [before, place] = [layer, here];
+    } else if (!layer.keepsUnits) before = null;
   });
 }
 
-/** How many units it takes, of a layer that is made for a number of them; else null. */
-function unitsOf(layer: Layer): number | null {
-  if (layer instanceof Dense) return layer.weights.value.rows;
-  if (layer instanceof BatchNorm || layer instanceof LayerNorm) return layer.gamma.value.columns;
-  return null;
+function placeOf(layers: readonly Layer[], i: number): string {
+  return `layer ${i + 1} of ${layers.length} (${layers[i].name})`;
 }

@@ -42,5 +42,7 @@ Deno.test("what a layer of one's own does to the units is not known, and not ref
   };
   const network = new Network([dense(3, 4), twice, new LayerNorm(8), dense(8, 2)]);
   assertEquals(gradientCheck(network, x, y, meanSquaredError) < 1e-6, true);
-  assertThrows(() => new Network([dense(3, 4), new LayerNorm(8)]), TypeError, "takes 8 units");
+  const told = { ...twice, keepsUnits: true };
+  const wrong = () => new Network([dense(3, 4), told, new LayerNorm(8), dense(8, 2)]);
+  assertThrows(wrong, TypeError, "layer 1 of 4 (dense) gives 4 units");
 });
