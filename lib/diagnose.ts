@@ -80,7 +80,8 @@ export function diagnose<Target extends Matrix | Labels>(
   requireObject("diagnose", data, "{ x, y, loss: meanSquaredError }");
   requireMatrix("diagnose", "x", data.x);
   const { x, y, rate } = data;
-  requireKeys("diagnose", data, { x, y, loss: 0, rate });
+  const ofRecipe = ["network", "momentum", "clip", "start"]; // { ...recipe, loss } has these too
+  requireKeys("diagnose", data, { x, y, loss: 0, rate }, ofRecipe);
   const loss = lossOf("diagnose", data.loss);
   if (rate !== undefined) finiteNumber("diagnose", "rate", rate, 0);
   return withoutTrace(network, () => {

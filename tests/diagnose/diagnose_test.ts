@@ -144,5 +144,6 @@ Deno.test("what is no network, no matrix, no loss and no rate is named", () => {
   assertThrows(() => diagnose(network, undefined as never), TypeError, "the options are undefined");
   assertThrows(() => diagnose(network, { ...data, x: [] as never }), TypeError, "diagnose: x is");
   assertThrows(() => diagnose(network, { x, y } as never), TypeError, "the loss is undefined");
+  diagnose(network, { ...{ network: base, x, y, momentum: 0.9, clip: 1 }, loss: meanSquaredError });
   assertThrows(() => diagnose(network, { ...data, rate: NaN }), RangeError, "rate is NaN");
 });
