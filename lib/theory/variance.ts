@@ -145,7 +145,7 @@ export function aboveZero(q: number): number {
 export function checked(action: string, scales: Scales): { weights: number; biases: number } {
   requireObject(action, scales, "{ weights: 1.5, biases: 0.1 }");
   const { weights, biases = 0 } = scales;
-  requireKeys(action, scales, { weights, biases });
+  requireKeys(action, scales, { weights, biases }, ["name"]); // which a lesson's settings have
   finiteNumber(action, "weights", weights, 0, 1e6);
   finiteNumber(action, "biases", biases, 0, 1e6);
   return { weights, biases };

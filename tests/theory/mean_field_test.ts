@@ -137,6 +137,8 @@ Deno.test("phases of tanh: order, edge, chaos", () => {
   assertAlmostEquals(order.gradientFactor, 0.81, 1e-12);
   assert(chaos.gradientFactor > 1 && chaos.variance > 0);
   assertEquals(meanField(tanh, { weights: 1 }).correlationDepth, Infinity);
+  const named = { name: "chaos", weights: 1.5 }; // a setting of an experiment
+  assertEquals(meanField(tanh, named), chaos);
 });
 
 Deno.test("the edge of chaos", () => {
