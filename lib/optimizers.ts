@@ -15,7 +15,7 @@ export interface Optimizer {
 export interface OptimizerOptions {
   /** The learning rate η, or a schedule of it: a function of the step, counted from 0. */
   rate: number | Schedule;
-  /** λ ≥ 0, which pulls every weight towards 0. */
+  /** λ ≥ 0, which pulls every parameter towards 0, biases and the γ of a norm included. */
   weightDecay?: number;
 }
 
@@ -53,7 +53,9 @@ export function sgd(
  * RMSProp (Tieleman & Hinton 2012): each weight's gradient divided by its own recent size, so that a
  * small gradient takes a step as long as a large one.
  *
- *     s ← α·s + (1 − α)·g²,     w ← w − η·g/(√s + ε),     α = `decay`, 0.99 unless said
+ *     s ← α·s + (1 − α)·g²,     w ← w − η·g/(√s + ε),     α = `decay`, 0.99 unless said, as in PyTorch
+ *
+ * s starts at 0 and is too small at first: the first step is η/√(1 − α), ten times as long as later ones.
  */
 export function rmsProp(
   options: OptimizerOptions & { decay?: number; epsilon?: number },
@@ -101,11 +103,12 @@ export function adam(options: AdamOptions): Optimizer {
 
 /**
  * Adam with the weight decay beside the gradient, not in it (Loshchilov & Hutter 2019, algorithm 2):
- * w ← w − η·λ·w, then Adam's step. λ is 0.01 unless said.
+ * w ← w − η·λ·w, then Adam's step. λ is 0.01 unless said. η stands before λ as in PyTorch; in the paper it does not.
  */
 export function adamW(options: AdamOptions): Optimizer {
   requireObject("adamW", options, "{ rate: 0.001 }");
-  return adamWith("adamW", "AdamW", { weightDecay: 0.01, ...options }, true);
+  const { weightDecay = 0.01 } = options;
+  return adamWith("adamW", "AdamW", { ...options, weightDecay }, true);
 }
 
 function adamWith(

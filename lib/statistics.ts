@@ -69,7 +69,7 @@ export function quantile(values: ArrayLike<number>, share: number): number {
 export function cosineSimilarity(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length || a.length === 0) {
     throw new RangeError(
-      `cosineSimilarity: there are ${a.length} and ${b.length} numbers; give as many of each.`,
+      `cosineSimilarity: there are ${a.length} and ${b.length} numbers; give as many of each, at least 1.`,
     );
   }
   const sizeOfA = powerOfTwoBelow(largest(a)), sizeOfB = powerOfTwoBelow(largest(b));

@@ -77,6 +77,7 @@ Deno.test("Adam and AdamW", () => {
   assertAlmostEquals(after20(adamW({ rate })) / expected(true, 0.01, 0.9, 0.999, 1e-8), 1, 1e-12);
   const own = { rate, beta1: 0.8, beta2: 0.9, epsilon: 1e-3, weightDecay: 0.2 };
   assertAlmostEquals(after20(adam(own)) / expected(false, 0.2, 0.8, 0.9, 1e-3), 1, 1e-12);
+  assertEquals(after20(adamW({ rate, weightDecay: undefined })), after20(adamW({ rate })));
   assertAlmostEquals(after20(adamW(own)) / expected(true, 0.2, 0.8, 0.9, 1e-3), 1, 1e-12);
 });
 
