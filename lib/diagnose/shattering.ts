@@ -1,3 +1,4 @@
+import { training } from "../layers/layer.ts";
 import { Matrix } from "../matrix.ts";
 import type { Network } from "../network.ts";
 import { cosineSimilarity } from "../statistics.ts";
@@ -10,7 +11,8 @@ const NEAR = 1 / 64;
  * example and a 64th of the way towards the next one. 1 where the gradient changes slowly; near 0
  * where it is white noise, which no step of gradient descent can follow (Balduzzi et al. 2017).
  *
- * Batch norm takes its statistics from both together. NaN where the gradients are zero or not finite.
+ * Batch norm takes its statistics from both together; dropout, which would drop other units for a neighbour,
+ * drops none. NaN where the gradients are zero or not finite.
  */
 export function gradientLikeness(network: Network, x: Matrix): number {
   const { rows, columns } = x;
@@ -19,7 +21,7 @@ export function gradientLikeness(network: Network, x: Matrix): number {
     if (i < rows) return here;
     return here + NEAR * (x.data[(i + 1) % rows * columns + j] - here);
   }, x.precision);
-  const run = network.forward(both);
+  const run = network.forward(both, { ...training(), keepsAll: true });
   run.backward(run.output.map(() => 1));
   const { data } = run.inputGradient!;
   let sum = 0, count = 0;

@@ -7,8 +7,8 @@ import type { Layer, Mode, Parameter, Step } from "./layer.ts";
 
 /**
  * Dropout (Srivastava et al. 2014): in training each entry is set to 0 with probability `rate`, and
- * what stays is divided by 1 − rate, so that the mean is kept ("inverted" dropout). In evaluation
- * nothing happens.
+ * what stays is divided by 1 − rate, so that the mean is kept ("inverted" dropout). In evaluation,
+ * and in a pass that `keepsAll`, nothing happens.
  *
  * The mask depends on the seed and on the number of the training step alone, so a step can be repeated
  * to the bit; `forward(x, training(step))` gives the number.
@@ -37,7 +37,7 @@ export class Dropout implements Layer {
 
   forward(x: Matrix, mode: Mode): Step {
     requireMatrix(`forward, ${this.name}`, "the input", x);
-    if (!mode.training) return { output: x, backward: (dy) => dy };
+    if (!mode.training || mode.keepsAll) return { output: x, backward: (dy) => dy };
     const mask = this.#mask(x, mode.step);
     return {
       output: zip(x, mask, times), //                y = x ⊙ mask

@@ -16,6 +16,8 @@ export interface Mode {
   readonly training: boolean;
   /** The number of the training step: what is random in a layer, such as dropout, depends on it. */
   readonly step: number;
+  /** Nothing is dropped though it is training, so that examples of one pass can be compared. */
+  readonly keepsAll?: boolean;
 }
 
 /** A pass to learn from. The same step draws the same random numbers. */

@@ -23,3 +23,14 @@ Deno.test("those of a deep network with batch norm are not", () => {
   assertLess(0.6, shallow);
   assertLess(deep, 0.3);
 });
+
+Deno.test("dropout is no shattering: it does not drop other units for a neighbour", () => {
+  const net = { ...size, activation: relu, weights: heNormal };
+  for (const dropout of [0.1, 0.3]) {
+    for (const depth of [2, 4]) {
+      assertLess(0.7, gradientLikeness(mlp({ ...net, depth, dropout }), x));
+    }
+  }
+  const shattered = mlp({ ...net, depth: 40, normalisation: batchNorm, dropout: 0.1 });
+  assertLess(gradientLikeness(shattered, x), 0.3);
+});

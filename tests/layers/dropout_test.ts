@@ -26,10 +26,12 @@ Deno.test("the same seed and step drop the same, another seed or step others", (
   }
 });
 
-Deno.test("in evaluation nothing happens", () => {
-  const step = new Dropout(0.5, { seed: 1 }).forward(ones, evaluation);
-  assertEquals(step.output, ones);
-  assertEquals(step.backward(ones), ones);
+Deno.test("in evaluation, and in training that keeps all, nothing happens", () => {
+  for (const mode of [evaluation, { ...training(3), keepsAll: true }]) {
+    const step = new Dropout(0.5, { seed: 1 }).forward(ones, mode);
+    assertEquals(step.output, ones);
+    assertEquals(step.backward(ones), ones);
+  }
 });
 
 Deno.test("gradients by finite differences; the way back uses the mask of its own pass", () => {
