@@ -44,7 +44,7 @@ export { deltaFactor } from "./delta_factor.ts";
 export { type Bins, commonBins, type Histogram, histogram } from "./histogram.ts";
 export { deepen } from "./deepen.ts";
 export { diagnose, diagnoseTable, Diagnosis } from "./diagnose.ts";
-export type { DiagnoseData } from "./diagnose/examine.ts";
+export type { DiagnoseData } from "./diagnose/pass.ts";
 export { type Kind, kinds } from "./diagnose/kinds.ts";
 export { networkOf, optimizerOf, type Recipe } from "./diagnose/recipe.ts";
 export { type Remedy, suitableWeights } from "./diagnose/remedies.ts";

@@ -21,9 +21,12 @@ const notFinite: Judge = ({ layers, notFinite, probe }) => {
   const wrong = layers.find((vitals) => bad(vitals.weight, vitals.activation)) ??
     layers.findLast((vitals) => bad(vitals.delta, vitals.weightGradient, vitals.update));
   if (notFinite === null && wrong === undefined) return null;
-  const place = notFinite ?? `in ${wrong!.name}`;
-  return finding(kinds.nonFinite, wrong?.layer ?? null, [wrong?.layer ?? 1, layers.length], [
-    `The first number that is not finite is ${place}.`,
+  const place = notFinite ?? `in ${wrong!.name}`,
+    ofLoss = /^in the (targets|loss|grad)/.test(place);
+  const layer = ofLoss ? null : wrong?.layer ?? null; // it spreads to layers, and begins in none
+  return finding(kinds.nonFinite, layer, [layer ?? 1, layers.length], [
+    `The first number that is not finite is ${place}` +
+    (place.endsWith("the loss") ? ", before any step." : "."),
     ...probe ? [`The loss was ${formatNumber(probe.before)} before.`] : [],
   ]);
 };

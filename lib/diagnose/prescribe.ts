@@ -7,6 +7,7 @@ import {
   leaky,
   leaveRowsOut,
   lowerRate,
+  mendLoss,
   moreDigits,
   normalise,
   reluWithHe,
@@ -80,10 +81,18 @@ function soundRate({ probe }: Examination): number | null {
   return probe === null || probe.sound === null ? null : Number((probe.sound / 10).toPrecision(2));
 }
 
+/** Whether the outputs are so large that their squares may pass the largest number. */
+function overflows({ layers }: Examination): boolean {
+  return (layers[layers.length - 1].activation ?? 0) > 1e100;
+}
+
 function whenNotFinite(examination: Examination, build: Build | null): Remedy[] {
   const { notFinite, probe } = examination;
-  if (notFinite === "in the input") return [leaveRowsOut];
   if (probe !== null) return [lowerRate(soundRate(examination)), clipGradient];
+  if (notFinite === "in the input" || notFinite?.startsWith("in the targets")) {
+    return [leaveRowsOut];
+  }
+  if (notFinite?.endsWith("the loss") && !overflows(examination)) return [mendLoss];
   if (notFinite?.includes("on the way forward, in the weights") || !examination.untrained) {
     return [freshStart, clipGradient];
   }

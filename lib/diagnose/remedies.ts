@@ -5,7 +5,7 @@ import { standardize } from "../datasets/standardize.ts";
 import { heFor, heNormal, type Initializer, xavierNormal } from "../initializers.ts";
 import type { Labels } from "../labels.ts";
 import { batchNorm } from "../layers/batch_norm.ts";
-import { float64, type Matrix } from "../matrix.ts";
+import { float64, Matrix } from "../matrix.ts";
 import type { Recipe } from "./recipe.ts";
 import { shape } from "./slopes.ts";
 
@@ -97,15 +97,26 @@ export const leaveRowsOut: Remedy = {
   apply(recipe) {
     const { x, y } = recipe, rows: number[] = [];
     for (let i = 0; i < x.rows; i++) {
-      if (x.data.subarray(i * x.columns, (i + 1) * x.columns).every(Number.isFinite)) rows.push(i);
+      if (rowIsFinite(x, i) && (!(y instanceof Matrix) || rowIsFinite(y, i))) rows.push(i);
     }
     return { ...recipe, x: takeRows(x, rows), y: takeTargets(y, rows) };
   },
 };
 
+function rowIsFinite({ data, columns }: Matrix, row: number): boolean {
+  return data.subarray(row * columns, (row + 1) * columns).every(Number.isFinite);
+}
+
 function takeTargets<Target extends Matrix | Labels>(y: Target, rows: number[]): Target {
   return takeRows(y as Matrix, rows) as Target;
 }
+
+export const mendLoss: Remedy = {
+  name: "a loss that stays finite",
+  reason:
+    "Its outputs and targets are finite, so it is the loss's own doing: a logarithm of 0, say, " +
+    "which softmaxCrossEntropy avoids by taking the logits.",
+};
 
 /** At most the given rate, or a tenth of the recipe's where none is given. */
 export function lowerRate(most: number | null): Remedy {

@@ -33,7 +33,7 @@ export const remedies = {
   batchNorm: by(normalise),
   /** Columns of the data with mean 0 and variance 1. */
   standardiseInputs: by(standardiseInputs),
-  /** Without the examples that hold a NaN or an Infinity. */
+  /** Without the examples whose inputs or targets hold a NaN or an Infinity. */
   leaveRowsOut: by(leaveRowsOut),
   /** A tenth of the learning rate. */
   lowerRate: by(lowerRate(null)),

@@ -10,6 +10,7 @@ import { gaussianTeacher } from "../../lib/datasets/regression.ts";
 import { diagnose } from "../../lib/diagnose.ts";
 import { inputVitals } from "../../lib/diagnose/inputs.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
+import { networkOf } from "../../lib/diagnose/recipe.ts";
 import { heNormal, scaledNormal, xavierNormal } from "../../lib/initializers.ts";
 import { batchNorm } from "../../lib/layers/batch_norm.ts";
 import { Dense } from "../../lib/layers/dense.ts";
@@ -95,6 +96,28 @@ Deno.test("what is not finite is named where it began: an input, a weight, a rat
   assertStringIncludes(fast.evidence[0], "at the rate 1000000");
   const { rate } = fast.remedies[0].apply!({ network: base, x, y, rate: 1e6 });
   assert(rate <= 0.1 && rate >= 1e-4, `${rate}`);
+});
+
+Deno.test("what is not finite in the targets or in the loss is no illness of a layer", () => {
+  const asked = (more: Partial<typeof data>) =>
+    diagnose(mlp(base), { ...data, rate: 0.01, ...more });
+  const missing = y.map((t, i) => i === 5 ? NaN : t), answer = asked({ y: missing });
+  assertEquals([answer.kind, answer.layer], [kinds.nonFinite, null]);
+  assertStringIncludes(answer.evidence[0], "is in the targets, row 5, column 0.");
+  assertEquals(answer.remedies.length, 1);
+  const whole = answer.remedies[0].apply!({ network: base, x, y: missing, rate: 0.01 });
+  assertEquals([whole.x.shape, whole.y.shape], ["63×8", "63×1"]);
+  assertEquals(diagnose(networkOf(whole), { ...data, ...whole }).kind, kinds.fine);
+  const lost = asked({ loss: (o, t) => ({ ...meanSquaredError(o, t), loss: NaN }) });
+  assertEquals([lost.kind, lost.layer], [kinds.nonFinite, null]);
+  assertStringIncludes(lost.evidence[0], "is in the loss, before any step.");
+  assertEquals(lost.remedies.map(({ name }) => name), ["a loss that stays finite"]);
+  const sloped = asked({ loss: (o) => ({ loss: 1, gradient: o.map(() => Infinity) }) });
+  assertStringIncludes(sloped.evidence[0], "is in the gradient of the loss, before any step.");
+  // here the squares pass the largest number, for the outputs are large: that is the weights' doing
+  const large = of({ depth: 60, weights: scaledNormal(1000) });
+  assertStringIncludes(large.evidence[0], "in the loss");
+  assertStringIncludes(large.remedies[0].name, "residual connections");
 });
 
 Deno.test("a rate at which the loss grows is named, and one at which it falls is offered", () => {

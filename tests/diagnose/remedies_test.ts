@@ -35,6 +35,8 @@ Deno.test("each remedy changes what it says, and nothing of the recipe it was gi
   assertEquals(after(remedies.leaky()).network.activation.name, "Leaky ReLU (0.1)");
   const whole = remedies.leaveRowsOut.apply!(recipe);
   assertEquals([whole.x.shape, Array.from(whole.y)], ["2×2", [0, 1]]);
+  const y = Matrix.from([[NaN], [1], [1]]);
+  assertEquals(remedies.leaveRowsOut.apply!({ ...recipe, y }).x.shape, "1×2");
   const standard = remedies.standardiseInputs.apply!(whole);
   assertEquals(Array.from(standard.x.data), [-1, -1, 1, 1]);
   assertEquals(recipe, before);
