@@ -17,16 +17,22 @@ export interface Examination {
   readonly likeness: number | null;
   /** The mean cosine between what the last hidden layer sends on for two examples; 1: one direction. */
   readonly cosine: number | null;
-  /** The loss before and after a few steps at the learning rate. */
+  /** What a few steps at the learning rate did; only of a network in which nothing is found at rest. */
   readonly probe: Probe | null;
 }
 
+/** A few steps of plain gradient descent at a learning rate. */
 export interface Probe {
   readonly rate: number;
   readonly steps: number;
   readonly before: number;
   readonly after: number;
-  /** The greatest of rate, rate/10, rate/100, … at which each step brings the loss down; null for none. */
+  /** What ails the network after them; null for nothing. */
+  readonly ill: Finding | null;
+  /**
+   * The greatest of rate, rate/10, rate/100, … at which each step brings the loss down and the network
+   * is well after them; null for none.
+   */
   readonly sound: number | null;
 }
 

@@ -1,5 +1,5 @@
-import { exp, log } from "../elementary.ts";
 import { formatNumber } from "../format.ts";
+import { course, health, percent, ratio, rests, soundRate } from "./evidence.ts";
 import type { Examination, Finding } from "./examination.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { thresholds } from "./thresholds.ts";
@@ -27,7 +27,7 @@ const notFinite: Judge = ({ layers, notFinite, probe }) => {
   return finding(kinds.nonFinite, layer, [layer ?? 1, layers.length], [
     `The first number that is not finite is ${place}` +
     (place.endsWith("the loss") ? ", before any step." : "."),
-    ...probe ? [`The loss was ${formatNumber(probe.before)} before.`] : [],
+    ...probe ? [`The loss was ${formatNumber(probe.before)} before.`, ...soundRate(probe)] : [],
   ]);
 };
 
@@ -117,12 +117,14 @@ const back: Judge = ({ layers }) => {
   return null;
 };
 
+/** What the steps at the learning rate have done to a network that was well at rest. */
 const probe: Judge = ({ probe, layers }) => {
-  if (probe === null || probe.after <= thresholds.lossGrowth * probe.before) return null;
-  return finding(kinds.exploding, layers.length, [1, layers.length], [
-    `In ${probe.steps} steps at the rate ${formatNumber(probe.rate)} the loss goes from ` +
-    `${formatNumber(probe.before)} to ${formatNumber(probe.after)}.`,
-  ]);
+  if (probe === null) return null;
+  const { before, after, ill } = probe, grew = after > before && !rests(probe);
+  const then = ill?.evidence.map((sentence) => `Then: ${sentence}`) ?? [];
+  const evidence = [...course(probe), ...then];
+  if (grew) return finding(kinds.exploding, layers.length, [1, layers.length], evidence);
+  return ill && { ...ill, evidence };
 };
 
 const updates: Judge = ({ layers }) => {
@@ -152,48 +154,3 @@ function finding(
 ): Finding {
   return { kind, layer, region, evidence };
 }
-
-/** What δ does on its way back, in a sentence; none where it was not measured. */
-function ratio(hidden: readonly Vitals[]): string[] {
-  const first = hidden[0]?.delta, last = hidden.at(-1)?.delta;
-  if (typeof first !== "number" || typeof last !== "number" || hidden.length < 2) return [];
-  const [from, to] = [last, first].map((size) => formatNumber(size, 2));
-  const factor = first === 0 || last === 0
-    ? ""
-    : `, a factor of ${formatNumber(root(first / last, hidden.length - 1), 2)} a layer`;
-  return [
-    `δ goes from ${from} at layer ${hidden.length} to ${to} at layer 1${factor}.`,
-  ];
-}
-
-const root = (value: number, n: number) => exp(log(value) / n);
-
-function health({ layers, inputs, likeness, cosine, probe }: Examination): string[] {
-  const most = (vital: "saturated" | "dead", what: string) => {
-    const known = layers.map((layer) => layer[vital]).filter((share) => share !== null);
-    return known.length > 0 ? [`At most ${percent(Math.max(...known))} ${what}.`] : [];
-  };
-  return [
-    ...ratio(layers.slice(0, -1)),
-    ...most("saturated", "of a layer's outputs are saturated"),
-    ...most("dead", "of a layer's units are dead"),
-    ...inputs
-      ? [`The condition number of the inputs is ${formatNumber(inputs.condition, 2)}.`]
-      : [],
-    ...likeness === null || Number.isNaN(likeness)
-      ? []
-      : [`Gradients of neighbours have a mean cosine of ${formatNumber(likeness, 2)}.`],
-    ...cosine === null || Number.isNaN(cosine) ? [] : [
-      `Different examples leave the last hidden layer with a mean cosine of ` +
-      `${formatNumber(cosine, 4)}; at 1 it cannot tell them apart.`,
-    ],
-    ...probe
-      ? [
-        `${probe.steps} steps at the rate ${formatNumber(probe.rate)} bring the loss from ` +
-        `${formatNumber(probe.before)} to ${formatNumber(probe.after)}.`,
-      ]
-      : [],
-  ];
-}
-
-const percent = (share: number) => `${formatNumber(100 * share, 3)} %`;

@@ -1,4 +1,4 @@
-import type { Examination, Finding } from "./examination.ts";
+import type { Examination, Finding, Probe } from "./examination.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import {
   clipGradient,
@@ -30,6 +30,9 @@ export function prescribe(
   examination: Examination,
   build: Build | null,
 ): Remedy[] {
+  if (examination.probe !== null && kind !== kinds.fine) { // it was well at rest, so it is the rate
+    return [lowerRate(soundRate(examination.probe)), clipGradient];
+  }
   switch (kind as Kind) {
     case kinds.nonFinite:
       return whenNotFinite(examination, build);
@@ -44,9 +47,7 @@ export function prescribe(
     case kinds.vanishing:
       return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
     case kinds.exploding:
-      if (examination.probe !== null || tooFar(examination, layer)) {
-        return [lowerRate(soundRate(examination)), clipGradient];
-      }
+      if (tooFar(examination, layer)) return [lowerRate(null), clipGradient];
       return [...signalKept(examination, build), clipGradient];
     case kinds.shattered:
       return [residualConnections(build?.activation ?? null)];
@@ -76,9 +77,9 @@ function signalKept({ layers }: Examination, build: Build | null): Remedy[] {
   return [...start, ...norm, skips];
 }
 
-/** A tenth of what plain steps bear, for momentum makes them up to ten times as long. */
-function soundRate({ probe }: Examination): number | null {
-  return probe === null || probe.sound === null ? null : Number((probe.sound / 10).toPrecision(2));
+/** What plain steps bear. */
+function soundRate({ sound }: Probe): number | null {
+  return sound === null ? null : Number(sound.toPrecision(2));
 }
 
 /** Whether the outputs are so large that their squares may pass the largest number. */
@@ -87,8 +88,7 @@ function overflows({ layers }: Examination): boolean {
 }
 
 function whenNotFinite(examination: Examination, build: Build | null): Remedy[] {
-  const { notFinite, probe } = examination;
-  if (probe !== null) return [lowerRate(soundRate(examination)), clipGradient];
+  const { notFinite } = examination;
   if (notFinite === "in the input" || notFinite?.startsWith("in the targets")) {
     return [leaveRowsOut];
   }

@@ -118,12 +118,20 @@ export const mendLoss: Remedy = {
     "which softmaxCrossEntropy avoids by taking the logits.",
 };
 
-/** At most the given rate, or a tenth of the recipe's where none is given. */
+/**
+ * A tenth of the recipe's rate or, where it is known what plain steps bear, at most that. Momentum μ
+ * makes steps up to 1/(1 − μ) times as long, so with it the rate is 1 − μ times as large.
+ */
 export function lowerRate(most: number | null): Remedy {
   return {
-    name: most === null ? "a ten times lower learning rate" : `a learning rate of ${most} at most`,
+    name: most === null
+      ? "a ten times lower learning rate"
+      : `a learning rate of ${most} at most, times 1 − μ with momentum μ`,
     reason: "A step longer than the slope holds overshoots, and the next overshoots further.",
-    apply: (recipe) => ({ ...recipe, rate: Math.min(most ?? Infinity, recipe.rate / 10) }),
+    apply(recipe) {
+      const { rate, momentum = 0 } = recipe;
+      return { ...recipe, rate: Math.min((most ?? Infinity) * (1 - momentum), rate / 10) };
+    },
   };
 }
 

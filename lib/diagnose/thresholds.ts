@@ -21,8 +21,8 @@ export const thresholds = {
   condition: 1e3,
   /** Shattered: the mean cosine of the gradients of neighbours. */
   likeness: 0.5,
-  /** A probe at the learning rate: by how much the loss may grow. */
-  lossGrowth: 10,
+  /** A probe at the learning rate: the change of the loss, as a share of it, that is none. */
+  rests: 1e-3,
   /** Below it a signal has underflowed rather than died: float32 ends at 1e-45. */
   underflow: 1e-30,
 };

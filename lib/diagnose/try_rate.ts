@@ -2,27 +2,34 @@ import type { Labels } from "../labels.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Network } from "../network.ts";
 import { sgd } from "../optimizers.ts";
-import type { Probe } from "./examination.ts";
+import type { Examination, Probe } from "./examination.ts";
+import { judge } from "./judge.ts";
+import { kinds } from "./kinds.ts";
 import { type DiagnoseData, pass } from "./pass.ts";
+import { buildOf, vitals } from "./vitals.ts";
 import { withoutTrace } from "./without_trace.ts";
 
 /** How many steps a learning rate is tried for. */
 const STEPS = 10;
 
+/** How many where the loss did not fall at each: a rate near the edge leaps first, and learns all the same. */
+const MORE_STEPS = 30;
+
 /**
- * Looks at it in motion: a few steps of plain gradient descent at the rate, and where they first meet a
- * number that is not finite. Where the loss does not fall at each step, tenths of the rate are tried until it does.
- * Changes the network.
+ * Looks at it in motion: a few steps of plain gradient descent at the rate, where they first meet a
+ * number that is not finite, and what ails the network after them. Unless the loss falls at each step
+ * and leaves the network well, tenths of the rate are tried until it does. Changes the network.
  */
 export function tryRate<Target extends Matrix | Labels>(
   network: Network,
   data: DiagnoseData<Target>,
   rate: number,
 ): { probe: Probe; notFinite: string | null } {
-  const { notFinite, fell, ...probe } = walk(network, data, rate);
-  let sound = fell ? rate : null;
-  for (let lower = rate / 10; sound === null && lower > rate * 1e-12; lower /= 10) {
-    if (walk(network, data, lower).fell) sound = lower;
+  const { notFinite, fell, ...probe } = walk(network, data, rate, MORE_STEPS);
+  let sound = fell && probe.ill === null ? rate : null;
+  for (let by = 10; sound === null && by < 1e12; by *= 10) {
+    const { fell, ill } = walk(network, data, rate / by, STEPS);
+    if (fell && ill === null) sound = rate / by;
   }
   return { probe: { ...probe, sound }, notFinite };
 }
@@ -37,19 +44,28 @@ function walk<Target extends Matrix | Labels>(
   network: Network,
   data: DiagnoseData<Target>,
   rate: number,
+  most: number,
 ): Walk {
   return withoutTrace(network, () => {
     const optimizer = sgd({ rate }), before = pass(network, data).loss;
     let fell = true, last = before;
     for (let step = 1;; step++) {
       optimizer.step(network.parameters);
-      const { loss, notFinite: place } = pass(network, data);
+      const { run, loss, notFinite: place } = pass(network, data);
       fell &&= loss < last;
       last = loss;
-      if (place === null && step < STEPS) continue;
+      if (place === null && step < (fell ? STEPS : most)) continue;
       const when = `after ${step} ${step === 1 ? "step" : "steps"} at the rate ${rate}`;
       const notFinite = place && `${place}, ${when}`;
-      return { rate, steps: step, before, after: loss, fell, notFinite };
+      const ill = place === null ? illness(vitals(run), buildOf(run).residual) : null;
+      return { rate, steps: step, before, after: loss, fell, ill, notFinite };
     }
   });
+}
+
+/** What ails a network that has moved, by its layers alone. */
+function illness(layers: Examination["layers"], skips: boolean): Probe["ill"] {
+  const rest = { notFinite: null, inputs: null, likeness: null, cosine: null, probe: null };
+  const finding = judge({ layers, skips, untrained: false, ...rest });
+  return finding.kind === kinds.fine ? null : finding;
 }

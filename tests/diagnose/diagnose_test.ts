@@ -6,7 +6,9 @@ import {
   assertThrows,
 } from "@std/assert";
 import { relu, sigmoid, tanh } from "../../lib/activations.ts";
+import { twoMoons } from "../../lib/datasets/points.ts";
 import { gaussianTeacher } from "../../lib/datasets/regression.ts";
+import { standardize } from "../../lib/datasets/standardize.ts";
 import { diagnose } from "../../lib/diagnose.ts";
 import { inputVitals } from "../../lib/diagnose/inputs.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
@@ -15,9 +17,10 @@ import { heNormal, scaledNormal, xavierNormal } from "../../lib/initializers.ts"
 import { batchNorm } from "../../lib/layers/batch_norm.ts";
 import { Dense } from "../../lib/layers/dense.ts";
 import { learnedScale } from "../../lib/layers/residual.ts";
-import { meanSquaredError } from "../../lib/losses.ts";
+import { meanSquaredError, softmaxCrossEntropy } from "../../lib/losses.ts";
 import { Matrix } from "../../lib/matrix.ts";
 import { mlp, type MlpOptions, type Network } from "../../lib/network.ts";
+import { learns } from "../../lib/patients/learns.ts";
 import { residualMlp } from "../../lib/residual_mlp.ts";
 
 const { x, y } = gaussianTeacher({ count: 64, inputs: 8, seed: 1 });
@@ -127,6 +130,30 @@ Deno.test("a rate at which the loss grows is named, and one at which it falls is
   assertEquals(fast.kind, kinds.exploding);
   assertStringIncludes(fast.evidence[0], "at the rate 5");
   assertStringIncludes(fast.remedies[0].name, "learning rate of 0.0");
+});
+
+Deno.test("a rate too high is named by what it does, and what is offered instead learns", async () => {
+  const { x, labels: y } = twoMoons({ count: 64, noise: 0.1, seed: 1 });
+  const task = { x: standardize(x)[0], y, loss: softmaxCrossEntropy }, level = Math.LN2 / 2;
+  // at 1 the loss does come down, to that of a guess: a layer has died; at 100 nothing is finite
+  for (const [rate, kind] of [[1, kinds.dead], [100, kinds.nonFinite]] as const) {
+    for (const momentum of [0, 0.9]) {
+      const recipe = { ...task, network: { ...base, inputs: 2, outputs: 2 }, rate, momentum };
+      const diagnosis = diagnose(networkOf(recipe), { ...task, rate });
+      assertEquals(diagnosis.kind, kind, String(diagnosis));
+      assertStringIncludes(diagnosis.evidence.join(" "), "At the rate 0.01 it would fall at each");
+      assertEquals(await learns(recipe, level), false);
+      assertEquals(await learns(diagnosis.remedies[0].apply!(recipe), level), true);
+    }
+  }
+});
+
+Deno.test("a rate that is 0 or hardly moves the loss is told, and is no illness", () => {
+  for (const rate of [0, 1e-9]) {
+    const { kind, evidence } = diagnose(mlp(base), { ...data, rate });
+    assertEquals(kind, kinds.fine);
+    assertStringIncludes(evidence.at(-1)!, "They hardly move it");
+  }
 });
 
 Deno.test("skip connections: what they carry counts, not the δ inside their branches", () => {

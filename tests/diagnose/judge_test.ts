@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { relu, sigmoid, tanh } from "../../lib/activations.ts";
-import type { Examination } from "../../lib/diagnose/examination.ts";
+import type { Examination, Probe } from "../../lib/diagnose/examination.ts";
 import { judge } from "../../lib/diagnose/judge.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
 import { shape, slopesOf } from "../../lib/diagnose/slopes.ts";
@@ -74,12 +74,36 @@ Deno.test("a cause is named before its effect", () => {
   assertEquals(found({ likeness: NaN })[0], kinds.fine); // no gradient at all to compare
 });
 
-Deno.test("a probe: the loss may grow tenfold; an update may be as long as the weights", () => {
-  const probe = (after: number) => ({
-    probe: { rate: 1, steps: 10, before: 1, after, sound: null },
-  });
-  assertEquals(found(probe(9))[0], kinds.fine);
-  assertEquals(found(probe(11))[0], kinds.exploding);
+const probed = (after: number, more: Partial<Probe> = {}) => ({
+  probe: { rate: 1, steps: 10, before: 2, after, ill: null, sound: 0.1, ...more },
+});
+
+Deno.test("a probe: a loss that does not come down is exploding, one that rests is not", () => {
+  assertEquals(found(probed(1.9))[0], kinds.fine);
+  assertEquals(found(probed(2.1)), [kinds.exploding, 4, [1, 4]]);
+  for (const after of [2, 2.001, 1.999]) {
+    const { kind, evidence } = judge(examined(probed(after, { sound: 1 })));
+    assertEquals(kind, kinds.fine);
+    assertStringIncludes(evidence.join(" "), "They hardly move it: the rate may be far too small");
+  }
+});
+
+Deno.test("a probe: what ails the network after the steps is named, and the sound rate", () => {
+  const ill = { kind: kinds.dead, layer: 2, region: [2, 2] as const, evidence: ["So it is."] };
+  const { kind, layer, region, evidence } = judge(examined(probed(1, { ill })));
+  assertEquals([kind, layer, region], [kinds.dead, 2, [2, 2]]);
+  assertEquals(evidence, [
+    "10 steps of plain descent at the rate 1 bring the loss from 2 to 1.",
+    "At the rate 0.1 it would fall at each step.",
+    "Then: So it is.",
+  ]);
+  assertEquals(found(probed(3, { ill }))[0], kinds.exploding);
+  const told = (sound: number | null) => judge(examined(probed(1, { sound }))).evidence.join(" ");
+  assertStringIncludes(told(0.1), "At the rate 0.1 it would");
+  for (const sound of [1, null]) assertEquals(told(sound).includes("would fall"), false);
+});
+
+Deno.test("an update may be as long as the weights", () => {
   assertEquals(found({}, only(2, { update: 0.11 }))[0], kinds.exploding);
   assertEquals(found({}, only(2, { update: 0.09 }))[0], kinds.fine);
   assertEquals(found({}, only(2, { update: 1, weight: 0 }))[0], kinds.fine); // begins at 0

@@ -30,6 +30,9 @@ Deno.test("each remedy changes what it says, and nothing of the recipe it was gi
   assertEquals(after(remedies.normalise).network.normalisation, batchNorm);
   assertEquals(after(remedies.lowerRate(null)).rate, 0.1);
   assertEquals(after(remedies.lowerRate(0.01)).rate, 0.01);
+  const heavy = { ...recipe, momentum: 0.75 }; // steps up to four times as long
+  assertEquals(remedies.lowerRate(0.01).apply!(heavy).rate, 0.0025);
+  assertEquals(remedies.lowerRate(null).apply!(heavy).rate, 0.1);
   assertEquals(after(remedies.clipGradient).clip, 1);
   assertEquals([after(remedies.freshStart).start, after(remedies.freshStart).clip], [undefined, 1]);
   assertEquals(after(remedies.leaky()).network.activation.name, "Leaky ReLU (0.1)");
