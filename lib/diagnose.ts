@@ -116,13 +116,17 @@ export function diagnoseTable(text: string): Diagnosis {
   return diagnoseSteps(readTable(text));
 }
 
-/** Of steps of training: the diagnosis of the first at which something ails, else of the last. */
-export function diagnoseSteps(steps: readonly TableStep[]): Diagnosis {
+/**
+ * Of steps of training: the diagnosis of the first at which something ails, else of the last. How the
+ * network is made is null where only a table is known; it then counts as one without skip connections.
+ */
+export function diagnoseSteps(steps: readonly TableStep[], build: Build | null = null): Diagnosis {
+  const skips = build?.residual ?? false;
   let diagnosis: Diagnosis | undefined;
   for (const [i, { step, layers }] of steps.entries()) {
-    const untrained = i === 0 && step !== null && step <= 1, skips = false; // as far as is known
+    const untrained = i === 0 && step !== null && step <= 1; // as far as is known
     const rest = { notFinite: null, inputs: null, likeness: null, cosine: null, probe: null };
-    diagnosis = new Diagnosis({ layers, untrained, skips, ...rest }, { step });
+    diagnosis = new Diagnosis({ layers, untrained, skips, ...rest }, { build, step });
     if (diagnosis.kind !== kinds.fine) break;
   }
   return diagnosis!;

@@ -1,6 +1,6 @@
 import { diagnoseSteps, type Diagnosis } from "./diagnose.ts";
 import { writeTable } from "./diagnose/table.ts";
-import { type Vitals, vitals } from "./diagnose/vitals.ts";
+import { type Build, buildOf, type Vitals, vitals } from "./diagnose/vitals.ts";
 import { requireValue, wholeNumber } from "./errors.ts";
 import type { Network, Run } from "./network.ts";
 import { requireKeys } from "./require_keys.ts";
@@ -49,8 +49,10 @@ export function recordVitals(
   requireValue("recordVitals", "the network", network, ["parameters"], "mlp({ … })");
   wholeNumber("recordVitals", "every", every, 1, 1_000_000_000);
   const steps: RecordedStep[] = [];
+  let build: Build | null = null;
   const onStep = (run: Run, { step, loss, before }: StepInfo) => {
     if (step % every !== 0) return;
+    build ??= buildOf(run);
     const old = new Map(network.parameters.map((parameter, i) => [parameter, before[i]]));
     steps.push({ step: step + 1, loss, layers: vitals(run, old) });
   };
@@ -60,7 +62,7 @@ export function recordVitals(
     series: (vital) =>
       steps.map(({ layers }) => Float64Array.from(layers, (layer) => layer[vital] ?? NaN)),
     diagnosis() {
-      if (steps.length > 0) return diagnoseSteps(steps);
+      if (steps.length > 0) return diagnoseSteps(steps, build);
       throw new RangeError("recordVitals: no step is recorded; give its onStep to train first.");
     },
     toTable: () => writeTable(steps),

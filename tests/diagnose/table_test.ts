@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { sigmoid } from "../../lib/activations.ts";
+import { sigmoid, tanh } from "../../lib/activations.ts";
 import { gaussianTeacher } from "../../lib/datasets/regression.ts";
 import { diagnose, diagnoseTable } from "../../lib/diagnose.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
@@ -8,6 +8,7 @@ import { meanSquaredError } from "../../lib/losses.ts";
 import { mlp } from "../../lib/network.ts";
 import { sgd } from "../../lib/optimizers.ts";
 import { recordVitals } from "../../lib/record_vitals.ts";
+import { residualMlp } from "../../lib/residual_mlp.ts";
 import { train } from "../../lib/train.ts";
 
 const csv = (...lines: string[]) => ["layer,delta_rms,dead", ...lines].join("\n");
@@ -85,7 +86,8 @@ Deno.test("recordVitals: a training as a table says what diagnose says of the ne
   assertEquals(record.steps.map(({ step }) => step), [1, 6, 11]);
   const fromRecord = record.diagnosis(), fromTable = diagnoseTable(record.toTable());
   assertEquals([fromRecord.kind, fromRecord.step], [kinds.vanishing, 1]);
-  assertEquals(String(fromTable), String(fromRecord));
+  assertEquals([fromTable.title, fromTable.evidence], [fromRecord.title, fromRecord.evidence]);
+  assertStringIncludes(fromRecord.remedies[0].name, "with ReLU"); // it knows the activation
   assertEquals(atStart.kind, kinds.vanishing);
   const { layers } = record.steps[0], same = atStart.examination.layers;
   layers.forEach(({ delta, weight, update }, l) => {
@@ -96,6 +98,19 @@ Deno.test("recordVitals: a training as a table says what diagnose says of the ne
   });
   assertEquals(record.series("delta").map((row) => row.length), [16, 16, 16]);
   assert(before[15] !== network.weights[15]);
+});
+
+Deno.test("recordVitals: half saturated is no illness beside skip connections, as diagnose has it", async () => {
+  const { x, y } = gaussianTeacher({ count: 32, inputs: 4, seed: 2 }), loss = meanSquaredError;
+  const network = residualMlp({
+    ...{ inputs: 4, width: 16, blocks: 30, outputs: 1, seed: 1 },
+    ...{ activation: tanh, weights: xavierNormal },
+  });
+  const record = recordVitals(network), { onStep } = record;
+  await train(network, { x, y, loss, optimizer: sgd({ rate: 0.01 }), steps: 1, onStep });
+  assert(Math.max(...record.series("saturated")[0].filter(Number.isFinite)) > 0.5);
+  assertEquals(record.diagnosis().kind, kinds.fine);
+  assertEquals(diagnoseTable(record.toTable()).kind, kinds.saturated); // a table does not say so
 });
 
 Deno.test("recordVitals: without a step there is no diagnosis", () => {
