@@ -1,4 +1,5 @@
 /** The doctor: what ails this network, how that shows, and what helps. */
+import type { Build } from "./diagnose/build.ts";
 import { examine } from "./diagnose/examine.ts";
 import type { Examination, Finding } from "./diagnose/examination.ts";
 import { judge } from "./diagnose/judge.ts";
@@ -8,7 +9,6 @@ import { prescribe } from "./diagnose/prescribe.ts";
 import type { Remedy } from "./diagnose/remedies.ts";
 import { readTable, type TableStep } from "./diagnose/table.ts";
 import { tryRate } from "./diagnose/try_rate.ts";
-import type { Build } from "./diagnose/vitals.ts";
 import { withoutTrace } from "./diagnose/without_trace.ts";
 import { finiteNumber, requireObject, requireValue } from "./errors.ts";
 import type { Labels } from "./labels.ts";

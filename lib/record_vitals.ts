@@ -1,6 +1,7 @@
 import { diagnoseSteps, type Diagnosis } from "./diagnose.ts";
+import { type Build, buildOf } from "./diagnose/build.ts";
 import { writeTable } from "./diagnose/table.ts";
-import { type Build, buildOf, type Vitals, vitals } from "./diagnose/vitals.ts";
+import { type Vitals, vitals } from "./diagnose/vitals.ts";
 import { requireValue, wholeNumber } from "./errors.ts";
 import type { Network, Run } from "./network.ts";
 import { requireKeys } from "./require_keys.ts";

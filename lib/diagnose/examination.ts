@@ -27,12 +27,9 @@ export interface Probe {
   readonly steps: number;
   readonly before: number;
   readonly after: number;
-  /** What ails the network after them; null for nothing. */
+  /** What ails the network after them; null for nothing, and where each brought the loss down. */
   readonly ill: Finding | null;
-  /**
-   * The greatest of rate, rate/10, rate/100, … at which each step brings the loss down and the network
-   * is well after them; null for none.
-   */
+  /** The greatest of rate, rate/10, rate/100, … at which each step brings the loss down; null for none. */
   readonly sound: number | null;
 }
 

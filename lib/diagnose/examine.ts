@@ -2,11 +2,12 @@ import type { Labels } from "../labels.ts";
 import { meanCosine } from "../magnitude.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Network } from "../network.ts";
+import { type Build, buildOf } from "./build.ts";
 import type { Examination } from "./examination.ts";
 import { inputVitals } from "./inputs.ts";
 import { type DiagnoseData, pass } from "./pass.ts";
 import { gradientLikeness } from "./shattering.ts";
-import { type Build, buildOf, trunkOf, vitals } from "./vitals.ts";
+import { trunkOf, vitals } from "./vitals.ts";
 
 /** Looks at a network at rest: a batch forward and back, and one of neighbours. Changes its gradients. */
 export function examine<Target extends Matrix | Labels>(

@@ -1,3 +1,4 @@
+import type { Build } from "./build.ts";
 import type { Examination, Finding, Probe } from "./examination.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import {
@@ -15,8 +16,8 @@ import {
   residualConnections,
   standardiseInputs,
   suitableWeights,
+  wider,
 } from "./remedies.ts";
-import type { Build } from "./vitals.ts";
 
 /**
  * From how many hidden layers on the skip connection comes before weights of the right size: the
@@ -33,17 +34,18 @@ export function prescribe(
   if (examination.probe !== null && kind !== kinds.fine) { // it was well at rest, so it is the rate
     return [lowerRate(soundRate(examination.probe)), clipGradient];
   }
+  const norm = build?.normalised ? [] : [normalise];
   switch (kind as Kind) {
     case kinds.nonFinite:
       return whenNotFinite(examination, build);
     case kinds.illConditioned:
-      return [standardiseInputs, normalise];
+      return [standardiseInputs, ...norm];
     case kinds.bornDead:
-      return [...signalKept(examination, build), leaky()];
+      return [...byChance(build) ? [wider] : [], ...signalKept(examination, build), leaky()];
     case kinds.dead:
-      return [freshStart, leaky(), normalise];
+      return [freshStart, leaky(), ...norm];
     case kinds.saturated:
-      return examination.untrained ? signalKept(examination, build) : [freshStart, normalise];
+      return examination.untrained ? signalKept(examination, build) : [freshStart, ...norm];
     case kinds.vanishing:
       return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
     case kinds.exploding:
@@ -62,19 +64,26 @@ function tooFar({ layers }: Examination, layer: number | null): boolean {
   return update !== null && weight !== null && update > weight;
 }
 
-/** What lets signal and gradient keep their size. */
+/** Whether a network that is born dead is no more than narrow: its weights suit, and it is not deep. */
+function byChance(build: Build | null): boolean {
+  return build !== null && build.suited && build.depth <= DEEP;
+}
+
+/** What lets signal and gradient keep their size, but for what the network has. */
 function signalKept({ layers }: Examination, build: Build | null): Remedy[] {
   const depth = build?.depth ?? layers.length - 1, activation = build?.activation ?? null;
-  const start = activation === null
+  const suited = build?.suited ?? false;
+  const start = activation === null || suited
     ? []
     : suitableWeights(activation) === null
     ? [reluWithHe]
     : [fitWeights(activation)];
-  const norm = build?.normalised ? [] : [normalise], skips = residualConnections(activation);
+  const norm = build?.normalised ? [] : [normalise];
+  const skips = suited && build?.gentle ? [] : [residualConnections(activation)];
   if (build?.residual || depth > DEEP || build?.normalised) {
-    return [skips, ...norm, ...start];
+    return [...skips, ...norm, ...start];
   }
-  return [...start, ...norm, skips];
+  return [...start, ...norm, ...skips];
 }
 
 /** What plain steps bear. */
@@ -94,7 +103,7 @@ function whenNotFinite(examination: Examination, build: Build | null): Remedy[] 
   }
   if (notFinite?.endsWith("the loss") && !overflows(examination)) return [mendLoss];
   if (notFinite?.includes("on the way forward, in the weights") || !examination.untrained) {
-    return [freshStart, clipGradient];
+    return [freshStart];
   }
   return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
 }

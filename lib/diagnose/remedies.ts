@@ -56,6 +56,16 @@ export function leaky(): Remedy {
   };
 }
 
+export const wider: Remedy = {
+  name: "four times as many units a layer",
+  reason:
+    "A unit is off for all examples with probability ½ at most, so all n are with 2⁻ⁿ at most.",
+  apply: ({ network, ...recipe }) => ({
+    ...recipe,
+    network: { ...network, width: 4 * network.width },
+  }),
+};
+
 /**
  * Blocks in place of hidden layers, their branches divided by √L; where the activation itself is too
  * flat, with ReLU inside. The gain of L blocks is (1 + 1/L)^L < e at any depth.

@@ -2,11 +2,12 @@ import type { Labels } from "../labels.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Network } from "../network.ts";
 import { sgd } from "../optimizers.ts";
+import { buildOf } from "./build.ts";
 import type { Examination, Probe } from "./examination.ts";
 import { judge } from "./judge.ts";
 import { kinds } from "./kinds.ts";
 import { type DiagnoseData, pass } from "./pass.ts";
-import { buildOf, vitals } from "./vitals.ts";
+import { vitals } from "./vitals.ts";
 import { withoutTrace } from "./without_trace.ts";
 
 /** How many steps a learning rate is tried for. */
@@ -16,9 +17,9 @@ const STEPS = 10;
 const MORE_STEPS = 30;
 
 /**
- * Looks at it in motion: a few steps of plain gradient descent at the rate, where they first meet a
- * number that is not finite, and what ails the network after them. Unless the loss falls at each step
- * and leaves the network well, tenths of the rate are tried until it does. Changes the network.
+ * Looks at it in motion: a few steps of plain gradient descent at the rate, and where they first meet a
+ * number that is not finite. Where the loss does not fall at each step, it looks at what they have made
+ * of the network, and tenths of the rate are tried until the loss does fall. Changes the network.
  */
 export function tryRate<Target extends Matrix | Labels>(
   network: Network,
@@ -26,10 +27,9 @@ export function tryRate<Target extends Matrix | Labels>(
   rate: number,
 ): { probe: Probe; notFinite: string | null } {
   const { notFinite, fell, ...probe } = walk(network, data, rate, MORE_STEPS);
-  let sound = fell && probe.ill === null ? rate : null;
+  let sound = fell ? rate : null;
   for (let by = 10; sound === null && by < 1e12; by *= 10) {
-    const { fell, ill } = walk(network, data, rate / by, STEPS);
-    if (fell && ill === null) sound = rate / by;
+    if (walk(network, data, rate / by, STEPS).fell) sound = rate / by;
   }
   return { probe: { ...probe, sound }, notFinite };
 }
@@ -57,7 +57,7 @@ function walk<Target extends Matrix | Labels>(
       if (place === null && step < (fell ? STEPS : most)) continue;
       const when = `after ${step} ${step === 1 ? "step" : "steps"} at the rate ${rate}`;
       const notFinite = place && `${place}, ${when}`;
-      const ill = place === null ? illness(vitals(run), buildOf(run).residual) : null;
+      const ill = fell || place !== null ? null : illness(vitals(run), buildOf(run).residual);
       return { rate, steps: step, before, after: loss, fell, ill, notFinite };
     }
   });

@@ -1,9 +1,7 @@
 import { requireRun } from "../errors.ts";
 import { Activate } from "../layers/activate.ts";
-import { BatchNorm } from "../layers/batch_norm.ts";
 import { Dense } from "../layers/dense.ts";
 import type { Layer, LayerRecord, Parameter } from "../layers/layer.ts";
-import { LayerNorm } from "../layers/layer_norm.ts";
 import { withParts } from "../layers/parts.ts";
 import { Residual } from "../layers/residual.ts";
 import { type Matrix, zip } from "../matrix.ts";
@@ -108,28 +106,6 @@ function insideOf(layer: Layer): Layer[] {
 }
 
 const isStation = (layer: Layer) => layer instanceof Dense || layer instanceof Residual;
-
-/** How the network is made, as far as it decides what helps. */
-export interface Build {
-  /** Hidden layers or blocks; everything but the last dense layer. */
-  readonly depth: number;
-  /** The first activation, null where there is none. */
-  readonly activation: Activate["activation"] | null;
-  readonly normalised: boolean;
-  readonly residual: boolean;
-  readonly float32: boolean;
-}
-
-export function buildOf(run: Run): Build {
-  const layers = run.records.map(({ layer }) => layer);
-  return {
-    depth: trunkOf(run).length - 1,
-    activation: layers.find((layer) => layer instanceof Activate)?.activation ?? null,
-    normalised: layers.some((l) => l instanceof BatchNorm || l instanceof LayerNorm),
-    residual: layers.some((layer) => layer instanceof Residual),
-    float32: run.output.data instanceof Float32Array,
-  };
-}
 
 const least = (values: number[]) => values.length > 0 ? Math.min(...values) : null;
 const most = (values: (number | null)[]) => {

@@ -11,6 +11,8 @@ import { gaussianTeacher } from "../../lib/datasets/regression.ts";
 import { standardize } from "../../lib/datasets/standardize.ts";
 import { diagnose } from "../../lib/diagnose.ts";
 import { inputVitals } from "../../lib/diagnose/inputs.ts";
+import { examined } from "../../lib/doctor_trial.ts";
+import { patient } from "../../lib/patients.ts";
 import { kinds } from "../../lib/diagnose/kinds.ts";
 import { networkOf } from "../../lib/diagnose/recipe.ts";
 import { heNormal, scaledNormal, xavierNormal } from "../../lib/initializers.ts";
@@ -21,6 +23,8 @@ import { meanSquaredError, softmaxCrossEntropy } from "../../lib/losses.ts";
 import { Matrix } from "../../lib/matrix.ts";
 import { mlp, type MlpOptions, type Network } from "../../lib/network.ts";
 import { learns } from "../../lib/patients/learns.ts";
+import { oneStep } from "../../lib/one_step.ts";
+import { sgd } from "../../lib/optimizers.ts";
 import { residualMlp } from "../../lib/residual_mlp.ts";
 
 const { x, y } = gaussianTeacher({ count: 64, inputs: 8, seed: 1 });
@@ -146,6 +150,25 @@ Deno.test("a rate too high is named by what it does, and what is offered instead
       assertEquals(await learns(diagnosis.remedies[0].apply!(recipe), level), true);
     }
   }
+});
+
+Deno.test("a rate near the edge, at which the loss leaps before it falls, gets more steps", () => {
+  for (const seed of [28, 147]) { // they learn
+    const { kind, examination: { probe }, evidence } = examined(patient(kinds.fine, seed));
+    assertEquals([kind, probe!.steps], [kinds.fine, 30]);
+    assertStringIncludes(evidence.at(-1)!, "At the rate 0.005 it would fall at each step.");
+  }
+});
+
+Deno.test("while the loss falls at each step, a rate is well whatever a gauge comes to", () => {
+  const { x, labels: y } = twoMoons({ count: 64, noise: 0.1, seed: 1 });
+  const options = { inputs: 2, width: 16, depth: 2, outputs: 2, seed: 1, activation: tanh };
+  const network = mlp({ ...options, weights: scaledNormal(3) }), rate = 1;
+  const task = { x: standardize(x)[0], y, loss: softmaxCrossEntropy };
+  const { kind, examination: { probe } } = diagnose(network, { ...task, rate });
+  assertEquals([kind, probe!.sound], [kinds.fine, 1]);
+  for (let step = 0; step < 10; step++) oneStep(network, task, sgd({ rate }));
+  assertEquals(diagnose(network, task).kind, kinds.saturated);
 });
 
 Deno.test("a rate that is 0 or hardly moves the loss is told, and is no illness", () => {
