@@ -2,6 +2,7 @@
 import { exp, log } from "../elementary.ts";
 import { formatNumber } from "../format.ts";
 import type { Examination, Probe } from "./examination.ts";
+import type { InputVitals } from "./inputs.ts";
 import { thresholds } from "./thresholds.ts";
 import type { Vitals } from "./vitals.ts";
 
@@ -30,9 +31,7 @@ export function health({ layers, inputs, likeness, cosine, probe }: Examination)
     ...ratio(layers.slice(0, -1)),
     ...most("saturated", "of a layer's outputs are saturated"),
     ...most("dead", "of a layer's units are dead"),
-    ...inputs
-      ? [`The condition number of the inputs is ${formatNumber(inputs.condition, 2)}.`]
-      : [],
+    ...inputs ? [condition(inputs)] : [],
     ...likeness === null || Number.isNaN(likeness)
       ? []
       : [`Gradients of neighbours have a mean cosine of ${formatNumber(likeness, 2)}.`],
@@ -40,28 +39,48 @@ export function health({ layers, inputs, likeness, cosine, probe }: Examination)
       `Different examples leave the last hidden layer with a mean cosine of ` +
       `${formatNumber(cosine, 4)}; at 1 it cannot tell them apart.`,
     ],
-    ...probe ? course(probe) : [],
+    ...probe ? course(probe, inputs) : [],
   ];
 }
 
 export const percent = (share: number) => `${formatNumber(100 * share, 3)} %`;
 
+/** What standardising would do; it says nothing of columns that repeat each other. */
+export function condition({ condition }: InputVitals): string {
+  return "Standardising the inputs would better the condition of the first layer by a factor of " +
+    `${formatNumber(condition, 2)}.`;
+}
+
 /** How the loss went at the learning rate, and at which it would go down. */
-export function course(probe: Probe): string[] {
+export function course(probe: Probe, inputs: InputVitals | null): string[] {
   const { rate, steps, before, after } = probe;
   return [
     `${steps} steps of plain descent at the rate ${formatNumber(rate)} bring the loss from ` +
     `${formatNumber(before)} to ${formatNumber(after)}.`,
     ...rests(probe)
       ? ["They hardly move it: the rate may be far too small, or nothing is left to learn."]
-      : soundRate(probe),
+      : soundRate(probe, inputs),
   ];
 }
 
-/** The rate that plain steps bear, if it is another. */
-export function soundRate({ rate, sound }: Probe): string[] {
+/** The rate that plain steps bear, if it is another, and whether it is the inputs' doing. */
+export function soundRate({ rate, sound }: Probe, inputs: InputVitals | null): string[] {
   if (sound === null || sound === rate) return [];
-  return [`At the rate ${formatNumber(sound, 2)} it would fall at each step.`];
+  const steeper = formatNumber(inputs?.steeper ?? 1, 2);
+  return [
+    `At the rate ${formatNumber(sound, 2)} it would fall at each step.`,
+    ...tooSteep({ rate, sound }, inputs)
+      ? [`Standardised inputs would bear a rate up to ${steeper} times as high.`]
+      : [],
+  ];
+}
+
+/** Whether standardised inputs would bear the rate. */
+export function tooSteep(
+  { rate, sound }: Pick<Probe, "rate" | "sound">,
+  inputs: InputVitals | null,
+): boolean {
+  return sound !== null && sound < rate && inputs !== null && inputs.steeper * sound >= rate;
 }
 
 /** Whether the steps hardly move the loss. */

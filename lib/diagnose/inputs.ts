@@ -4,8 +4,13 @@ import { square } from "../theory/signals.ts";
 
 /** How the data lie before the network sees them. */
 export interface InputVitals {
-  /** How much steeper the loss of the first layer is in its steepest direction than in a usual one. */
+  /**
+   * By what factor standardising the columns would better the condition of the first layer: how much steeper
+   * its loss is in the steepest direction than in a usual one. Infinity where no column differs.
+   */
   readonly condition: number;
+  /** By what factor standardised inputs would bear a higher rate. */
+  readonly steeper: number;
   /** Of the columns that are not constant: the least and the greatest deviation. */
   readonly deviations: readonly [least: number, greatest: number];
   /** The greatest distance of a column's mean from 0. */
@@ -23,7 +28,8 @@ export interface InputVitals {
  *
  * λ and λ′ are the largest eigenvalues for the data as they are and standardised, v the median variance
  * of the columns: the median and not the least, for pictures have pixels at the edge that hardly
- * matter. 1 for standardised data; (s₂/s₁)² for two independent inputs of sizes s₁ < 1 < s₂.
+ * matter. 1 for standardised data; (s₂/s₁)² for two independent inputs of sizes s₁ < 1 < s₂. Columns that
+ * say the same are ill-conditioned too, but standardising does not mend them, and λ/λ′ does not see them.
  */
 export function inputVitals(x: Matrix): InputVitals {
   const { rows, columns, data } = x;
@@ -37,13 +43,17 @@ export function inputVitals(x: Matrix): InputVitals {
     offset = Math.max(offset, Math.abs(mean));
     if (squares > 0) deviations.push(Math.sqrt(squares / rows));
   }
-  if (deviations.length === 0) return { condition: 1, deviations: [0, 0], offset, spread: 0 };
+  if (deviations.length === 0) { // one example differs from no other
+    const condition = rows > 1 ? Infinity : 1;
+    return { condition, steeper: 1, deviations: [0, 0], offset, spread: 0 };
+  }
   deviations.sort((a, b) => a - b);
   const usual = deviations[(deviations.length - 1) >> 1];
   const steeper = largestEigenvalue(x) / largestEigenvalue(standardize(x)[0]);
   const all = deviations.reduce((sum, s) => sum + s * s, 0);
   return {
     condition: Math.max(steeper, 1) / Math.min(usual * usual, 1),
+    steeper,
     deviations: [deviations[0], deviations[deviations.length - 1]],
     offset,
     spread: Math.sqrt(all / columns),

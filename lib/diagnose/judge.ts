@@ -1,5 +1,5 @@
 import { formatNumber } from "../format.ts";
-import { course, health, percent, ratio, rests, soundRate } from "./evidence.ts";
+import { condition, course, health, percent, ratio, rests, soundRate } from "./evidence.ts";
 import type { Examination, Finding } from "./examination.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { thresholds } from "./thresholds.ts";
@@ -16,7 +16,7 @@ export function judge(examination: Examination): Finding {
   return { kind: kinds.fine, layer: null, region: null, evidence: health(examination) };
 }
 
-const notFinite: Judge = ({ layers, notFinite, probe }) => {
+const notFinite: Judge = ({ layers, notFinite, inputs, probe }) => {
   const bad = (...sizes: (number | null)[]) => sizes.some((s) => s !== null && !Number.isFinite(s));
   const wrong = layers.find((vitals) => bad(vitals.weight, vitals.activation)) ??
     layers.findLast((vitals) => bad(vitals.delta, vitals.weightGradient, vitals.update));
@@ -27,19 +27,26 @@ const notFinite: Judge = ({ layers, notFinite, probe }) => {
   return finding(kinds.nonFinite, layer, [layer ?? 1, layers.length], [
     `The first number that is not finite is ${place}` +
     (place.endsWith("the loss") ? ", before any step." : "."),
-    ...probe ? [`The loss was ${formatNumber(probe.before)} before.`, ...soundRate(probe)] : [],
+    ...probe
+      ? [`The loss was ${formatNumber(probe.before)} before.`, ...soundRate(probe, inputs)]
+      : [],
   ]);
 };
 
 const inputs: Judge = ({ inputs }) => {
   if (inputs === null || inputs.condition <= thresholds.condition) return null;
   const [least, greatest] = inputs.deviations.map((s) => formatNumber(s, 2));
-  return finding(kinds.illConditioned, 1, [1, 1], [
-    `The condition number of the inputs is ${formatNumber(inputs.condition, 2)}; ` +
-    "standardised ones have 1.",
-    `The columns' deviations go from ${least} to ${greatest}, their means up to ` +
-    `${formatNumber(inputs.offset, 2)} away from 0.`,
-  ]);
+  const same = "No column of the inputs differs between the examples: nothing can tell them apart.";
+  return finding(
+    kinds.illConditioned,
+    1,
+    [1, 1],
+    inputs.spread === 0 ? [same] : [
+      condition(inputs),
+      `The columns' deviations go from ${least} to ${greatest}, their means up to ` +
+      `${formatNumber(inputs.offset, 2)} away from 0.`,
+    ],
+  );
 };
 
 /** A layer that passes nothing, though something arrives: no matter how weak, if it is no underflow. */
@@ -118,11 +125,11 @@ const back: Judge = ({ layers }) => {
 };
 
 /** What the steps at the learning rate have done to a network that was well at rest. */
-const probe: Judge = ({ probe, layers }) => {
+const probe: Judge = ({ probe, inputs, layers }) => {
   if (probe === null) return null;
   const { before, after, ill } = probe, grew = after > before && !rests(probe);
   const then = ill?.evidence.map((sentence) => `Then: ${sentence}`) ?? [];
-  const evidence = [...course(probe), ...then];
+  const evidence = [...course(probe, inputs), ...then];
   if (grew) return finding(kinds.exploding, layers.length, [1, layers.length], evidence);
   return ill && { ...ill, evidence };
 };

@@ -1,5 +1,6 @@
 import type { Build } from "./build.ts";
 import type { Examination, Finding, Probe } from "./examination.ts";
+import { tooSteep } from "./evidence.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import {
   clipGradient,
@@ -11,6 +12,7 @@ import {
   mendLoss,
   moreDigits,
   normalise,
+  otherInputs,
   reluWithHe,
   type Remedy,
   residualConnections,
@@ -31,15 +33,17 @@ export function prescribe(
   examination: Examination,
   build: Build | null,
 ): Remedy[] {
-  if (examination.probe !== null && kind !== kinds.fine) { // it was well at rest, so it is the rate
-    return [lowerRate(soundRate(examination.probe)), clipGradient];
+  const { probe, inputs } = examination;
+  if (probe !== null && kind !== kinds.fine) { // it was well at rest, so it is the rate
+    const first = tooSteep(probe, inputs) ? [standardiseInputs] : [];
+    return [...first, lowerRate(soundRate(probe)), clipGradient];
   }
   const norm = build?.normalised ? [] : [normalise];
   switch (kind as Kind) {
     case kinds.nonFinite:
       return whenNotFinite(examination, build);
     case kinds.illConditioned:
-      return [standardiseInputs, ...norm];
+      return inputs?.spread === 0 ? [otherInputs] : [standardiseInputs, ...norm];
     case kinds.bornDead:
       return [...byChance(build) ? [wider] : [], ...signalKept(examination, build), leaky()];
     case kinds.dead:

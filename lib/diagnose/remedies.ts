@@ -101,6 +101,11 @@ export const standardiseInputs: Remedy = {
   apply: (recipe) => ({ ...recipe, x: standardize(recipe.x)[0] }),
 };
 
+export const otherInputs: Remedy = {
+  name: "inputs that differ from example to example",
+  reason: "No network can tell apart what is the same; look at how the data are read.",
+};
+
 export const leaveRowsOut: Remedy = {
   name: "leave out the examples that have a number missing",
   reason: "One NaN in one example makes every weight NaN in the first step.",

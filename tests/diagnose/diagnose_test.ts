@@ -25,6 +25,7 @@ import { mlp, type MlpOptions, type Network } from "../../lib/network.ts";
 import { learns } from "../../lib/patients/learns.ts";
 import { oneStep } from "../../lib/one_step.ts";
 import { sgd } from "../../lib/optimizers.ts";
+import { takeRows } from "../../lib/batches.ts";
 import { residualMlp } from "../../lib/residual_mlp.ts";
 
 const { x, y } = gaussianTeacher({ count: 64, inputs: 8, seed: 1 });
@@ -81,13 +82,40 @@ Deno.test("inputs of unlike size, far from 0, or large are ill-conditioned; a li
   assertEquals(kind((entry, j) => j < 7 ? entry : 0), kinds.fine); // a pixel that is always paper
 });
 
-Deno.test("the condition number: 1 for standardised inputs, (s₂/s₁)² for two independent ones", () => {
+Deno.test("inputs of which no column differs are named; a single example is none", () => {
+  for (const value of [0, 3]) {
+    const { kind, evidence, remedies } = diagnose(mlp(base), { ...data, x: x.map(() => value) });
+    assertEquals(kind, kinds.illConditioned);
+    assertStringIncludes(evidence[0], "No column of the inputs differs");
+    assertEquals(remedies.map(({ name }) => name), ["inputs that differ from example to example"]);
+  }
+  const one = { x: takeRows(x, [0]), y: takeRows(y, [0]), loss: meanSquaredError };
+  assertEquals(diagnose(mlp(base), one).kind, kinds.fine);
+});
+
+Deno.test("where standardised inputs would bear the rate, they come before a lower rate", () => {
+  const { x, labels: y } = twoMoons({ count: 64, noise: 0.1, seed: 1 }), rate = 0.3;
+  const standard = standardize(x)[0], network = { ...base, inputs: 2, outputs: 2 };
+  const asked = (x: Matrix, rate: number) =>
+    diagnose(mlp(network), { ...{ x, y, rate }, loss: softmaxCrossEntropy });
+  const far = standard.map((entry) => entry + 8), sick = asked(far, rate);
+  assert(sick.kind !== kinds.fine && sick.kind !== kinds.illConditioned, sick.title);
+  assertStringIncludes(sick.evidence.join(" "), "Standardised inputs would bear a rate up to");
+  assertEquals(sick.remedies[0].name, "standardise the inputs");
+  assertEquals(asked(standard, rate).kind, kinds.fine);
+  assertStringIncludes(asked(standard, 100).remedies[0].name, "a learning rate of");
+});
+
+Deno.test("the condition: 1 for standardised inputs, (s₂/s₁)² for two independent ones", () => {
   const corners = Matrix.from([[-1, -1], [-1, 1], [1, -1], [1, 1]]);
   const of = (first: number, second: number) =>
     inputVitals(corners.map((entry, i) => entry * (i % 2 === 0 ? first : second))).condition;
   assertAlmostEquals(of(1, 1), 1, 1e-9);
   assertAlmostEquals(of(0.1, 10), 1e4, 100);
   assertAlmostEquals(of(10, 0.1), 1e4, 100);
+  const steeper = (by: number) => inputVitals(corners.map((entry) => entry + by)).steeper;
+  assertAlmostEquals(steeper(0), 1, 1e-9);
+  assertAlmostEquals(steeper(8), 130, 1); // 8² + 8² + 1, and 1 for the corners
 });
 
 Deno.test("what is not finite is named where it began: an input, a weight, a rate", () => {

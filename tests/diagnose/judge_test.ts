@@ -65,7 +65,13 @@ Deno.test("saturated from a half on; beside a skip connection from 95 % on", () 
 });
 
 Deno.test("a cause is named before its effect", () => {
-  const inputs = { condition: 1e4, deviations: [1, 100] as const, offset: 0, spread: 1 };
+  const inputs = {
+    condition: 1e4,
+    steeper: 1,
+    deviations: [1, 100] as const,
+    offset: 0,
+    spread: 1,
+  };
   const stuck = only(1, { saturated: 0.9 });
   assertEquals(found({ inputs }, stuck)[0], kinds.illConditioned);
   assertEquals(found({ inputs, notFinite: "in the input" }, stuck)[0], kinds.nonFinite);
@@ -101,6 +107,18 @@ Deno.test("a probe: what ails the network after the steps is named, and the soun
   const told = (sound: number | null) => judge(examined(probed(1, { sound }))).evidence.join(" ");
   assertStringIncludes(told(0.1), "At the rate 0.1 it would");
   for (const sound of [1, null]) assertEquals(told(sound).includes("would fall"), false);
+});
+
+Deno.test("what standardising would do is told by its name", () => {
+  const inputs = { condition: 42, steeper: 20, deviations: [1, 9] as const, offset: 0, spread: 1 };
+  const told = (change: Partial<Examination>) => judge(examined(change)).evidence.join(" ");
+  assertStringIncludes(
+    told({ inputs }),
+    "Standardising the inputs would better the condition of the first layer by a factor of 42.",
+  );
+  const would = "Standardised inputs would bear a rate up to 20 times as high.";
+  assertStringIncludes(told({ inputs, ...probed(1) }), would); // the rate is ten times too high
+  assertEquals(told({ inputs, ...probed(1, { sound: 0.01 }) }).includes(would), false); // a hundred
 });
 
 Deno.test("an update may be as long as the weights", () => {
