@@ -65,7 +65,8 @@ export class Diagnosis implements Finding {
 /**
  * Sends a batch through the network and back, and says what ails it: the kind, the first sick layer, the
  * evidence in numbers, and what helps, with the reason. Where nothing is found and a
- * learning rate is given, it tries a few steps. The network stays as it was.
+ * learning rate is given, it tries a few steps of plain descent: momentum is not looked at. The
+ * network stays as it was.
  *
  * ```ts
  * const diagnosis = diagnose(network, { x, y, loss: meanSquaredError });

@@ -39,7 +39,7 @@ export function health({ layers, inputs, likeness, cosine, probe }: Examination)
       `Different examples leave the last hidden layer with a mean cosine of ` +
       `${formatNumber(cosine, 4)}; at 1 it cannot tell them apart.`,
     ],
-    ...probe ? course(probe, inputs) : [],
+    ...probe ? course(probe) : [],
   ];
 }
 
@@ -52,35 +52,25 @@ export function condition({ condition }: InputVitals): string {
 }
 
 /** How the loss went at the learning rate, and at which it would go down. */
-export function course(probe: Probe, inputs: InputVitals | null): string[] {
+export function course(probe: Probe): string[] {
   const { rate, steps, before, after } = probe;
   return [
     `${steps} steps of plain descent at the rate ${formatNumber(rate)} bring the loss from ` +
     `${formatNumber(before)} to ${formatNumber(after)}.`,
     ...rests(probe)
       ? ["They hardly move it: the rate may be far too small, or nothing is left to learn."]
-      : soundRate(probe, inputs),
+      : soundRate(probe),
   ];
 }
 
-/** The rate that plain steps bear, if it is another, and whether it is the inputs' doing. */
-export function soundRate({ rate, sound }: Probe, inputs: InputVitals | null): string[] {
-  if (sound === null || sound === rate) return [];
-  const steeper = formatNumber(inputs?.steeper ?? 1, 2);
+/** What would bring the loss down: the rate that plain steps bear, or the same one with other inputs. */
+export function soundRate({ rate, sound, standardised }: Probe): string[] {
   return [
-    `At the rate ${formatNumber(sound, 2)} it would fall at each step.`,
-    ...tooSteep({ rate, sound }, inputs)
-      ? [`Standardised inputs would bear a rate up to ${steeper} times as high.`]
+    ...sound !== null && sound < rate
+      ? [`At the rate ${formatNumber(sound, 2)} it would fall at each step.`]
       : [],
+    ...standardised ? ["With standardised inputs the network would bear this rate."] : [],
   ];
-}
-
-/** Whether standardised inputs would bear the rate. */
-export function tooSteep(
-  { rate, sound }: Pick<Probe, "rate" | "sound">,
-  inputs: InputVitals | null,
-): boolean {
-  return sound !== null && sound < rate && inputs !== null && inputs.steeper * sound >= rate;
 }
 
 /** Whether the steps hardly move the loss. */

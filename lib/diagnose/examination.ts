@@ -31,6 +31,8 @@ export interface Probe {
   readonly ill: Finding | null;
   /** The greatest of rate, rate/10, rate/100, … at which each step brings the loss down; null for none. */
   readonly sound: number | null;
+  /** The steps do harm, and with standardised inputs they would do none. */
+  readonly standardised: boolean;
 }
 
 /** What the doctor found. */

@@ -9,8 +9,6 @@ export interface InputVitals {
    * its loss is in the steepest direction than in a usual one. Infinity where no column differs.
    */
   readonly condition: number;
-  /** By what factor standardised inputs would bear a higher rate. */
-  readonly steeper: number;
   /** Of the columns that are not constant: the least and the greatest deviation. */
   readonly deviations: readonly [least: number, greatest: number];
   /** The greatest distance of a column's mean from 0. */
@@ -45,7 +43,7 @@ export function inputVitals(x: Matrix): InputVitals {
   }
   if (deviations.length === 0) { // one example differs from no other
     const condition = rows > 1 ? Infinity : 1;
-    return { condition, steeper: 1, deviations: [0, 0], offset, spread: 0 };
+    return { condition, deviations: [0, 0], offset, spread: 0 };
   }
   deviations.sort((a, b) => a - b);
   const usual = deviations[(deviations.length - 1) >> 1];
@@ -53,7 +51,6 @@ export function inputVitals(x: Matrix): InputVitals {
   const all = deviations.reduce((sum, s) => sum + s * s, 0);
   return {
     condition: Math.max(steeper, 1) / Math.min(usual * usual, 1),
-    steeper,
     deviations: [deviations[0], deviations[deviations.length - 1]],
     offset,
     spread: Math.sqrt(all / columns),

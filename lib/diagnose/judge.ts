@@ -16,7 +16,7 @@ export function judge(examination: Examination): Finding {
   return { kind: kinds.fine, layer: null, region: null, evidence: health(examination) };
 }
 
-const notFinite: Judge = ({ layers, notFinite, inputs, probe }) => {
+const notFinite: Judge = ({ layers, notFinite, probe }) => {
   const bad = (...sizes: (number | null)[]) => sizes.some((s) => s !== null && !Number.isFinite(s));
   const wrong = layers.find((vitals) => bad(vitals.weight, vitals.activation)) ??
     layers.findLast((vitals) => bad(vitals.delta, vitals.weightGradient, vitals.update));
@@ -27,9 +27,7 @@ const notFinite: Judge = ({ layers, notFinite, inputs, probe }) => {
   return finding(kinds.nonFinite, layer, [layer ?? 1, layers.length], [
     `The first number that is not finite is ${place}` +
     (place.endsWith("the loss") ? ", before any step." : "."),
-    ...probe
-      ? [`The loss was ${formatNumber(probe.before)} before.`, ...soundRate(probe, inputs)]
-      : [],
+    ...probe ? [`The loss was ${formatNumber(probe.before)} before.`, ...soundRate(probe)] : [],
   ]);
 };
 
@@ -125,11 +123,11 @@ const back: Judge = ({ layers }) => {
 };
 
 /** What the steps at the learning rate have done to a network that was well at rest. */
-const probe: Judge = ({ probe, inputs, layers }) => {
+const probe: Judge = ({ probe, layers }) => {
   if (probe === null) return null;
   const { before, after, ill } = probe, grew = after > before && !rests(probe);
   const then = ill?.evidence.map((sentence) => `Then: ${sentence}`) ?? [];
-  const evidence = [...course(probe, inputs), ...then];
+  const evidence = [...course(probe), ...then];
   if (grew) return finding(kinds.exploding, layers.length, [1, layers.length], evidence);
   return ill && { ...ill, evidence };
 };

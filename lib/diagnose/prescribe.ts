@@ -1,6 +1,5 @@
 import type { Build } from "./build.ts";
 import type { Examination, Finding, Probe } from "./examination.ts";
-import { tooSteep } from "./evidence.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import {
   clipGradient,
@@ -35,7 +34,7 @@ export function prescribe(
 ): Remedy[] {
   const { probe, inputs } = examination;
   if (probe !== null && kind !== kinds.fine) { // it was well at rest, so it is the rate
-    const first = tooSteep(probe, inputs) ? [standardiseInputs] : [];
+    const first = probe.standardised ? [standardiseInputs] : [];
     return [...first, lowerRate(soundRate(probe)), clipGradient];
   }
   const norm = build?.normalised ? [] : [normalise];

@@ -93,14 +93,17 @@ Deno.test("inputs of which no column differs are named; a single example is none
   assertEquals(diagnose(mlp(base), one).kind, kinds.fine);
 });
 
-Deno.test("where standardised inputs would bear the rate, they come before a lower rate", () => {
+Deno.test("where standardised inputs would bear the rate, that comes before a lower rate", () => {
   const { x, labels: y } = twoMoons({ count: 64, noise: 0.1, seed: 1 }), rate = 0.3;
   const standard = standardize(x)[0], network = { ...base, inputs: 2, outputs: 2 };
   const asked = (x: Matrix, rate: number) =>
     diagnose(mlp(network), { ...{ x, y, rate }, loss: softmaxCrossEntropy });
   const far = standard.map((entry) => entry + 8), sick = asked(far, rate);
   assert(sick.kind !== kinds.fine && sick.kind !== kinds.illConditioned, sick.title);
-  assertStringIncludes(sick.evidence.join(" "), "Standardised inputs would bear a rate up to");
+  assertStringIncludes(
+    sick.evidence.join(" "),
+    "With standardised inputs the network would bear this rate.",
+  );
   assertEquals(sick.remedies[0].name, "standardise the inputs");
   assertEquals(asked(standard, rate).kind, kinds.fine);
   assertStringIncludes(asked(standard, 100).remedies[0].name, "a learning rate of");
@@ -113,9 +116,6 @@ Deno.test("the condition: 1 for standardised inputs, (s₂/s₁)² for two indep
   assertAlmostEquals(of(1, 1), 1, 1e-9);
   assertAlmostEquals(of(0.1, 10), 1e4, 100);
   assertAlmostEquals(of(10, 0.1), 1e4, 100);
-  const steeper = (by: number) => inputVitals(corners.map((entry) => entry + by)).steeper;
-  assertAlmostEquals(steeper(0), 1, 1e-9);
-  assertAlmostEquals(steeper(8), 130, 1); // 8² + 8² + 1, and 1 for the corners
 });
 
 Deno.test("what is not finite is named where it began: an input, a weight, a rate", () => {
