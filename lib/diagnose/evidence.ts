@@ -59,12 +59,12 @@ export function course(probe: Probe): string[] {
     `${formatNumber(before)} to ${formatNumber(after)}.`,
     ...rests(probe)
       ? ["They hardly move it: the rate may be far too small, or nothing is left to learn."]
-      : soundRate(probe),
+      : wouldHelp(probe),
   ];
 }
 
 /** What would bring the loss down: the rate that plain steps bear, or the same one with other inputs. */
-export function soundRate({ rate, sound, standardised }: Probe): string[] {
+export function wouldHelp({ rate, sound, standardised }: Probe): string[] {
   return [
     ...sound !== null && sound < rate
       ? [`At the rate ${formatNumber(sound, 2)} it would fall at each step.`]

@@ -1,5 +1,5 @@
 import { formatNumber } from "../format.ts";
-import { condition, course, health, percent, ratio, rests, soundRate } from "./evidence.ts";
+import { condition, course, health, percent, ratio, rests, wouldHelp } from "./evidence.ts";
 import type { Examination, Finding } from "./examination.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { thresholds } from "./thresholds.ts";
@@ -27,7 +27,7 @@ const notFinite: Judge = ({ layers, notFinite, probe }) => {
   return finding(kinds.nonFinite, layer, [layer ?? 1, layers.length], [
     `The first number that is not finite is ${place}` +
     (place.endsWith("the loss") ? ", before any step." : "."),
-    ...probe ? [`The loss was ${formatNumber(probe.before)} before.`, ...soundRate(probe)] : [],
+    ...probe ? [`The loss was ${formatNumber(probe.before)} before.`, ...wouldHelp(probe)] : [],
   ]);
 };
 

@@ -67,7 +67,6 @@ Deno.test("saturated from a half on; beside a skip connection from 95 % on", () 
 Deno.test("a cause is named before its effect", () => {
   const inputs = {
     condition: 1e4,
-    steeper: 1,
     deviations: [1, 100] as const,
     offset: 0,
     spread: 1,
