@@ -52,8 +52,9 @@ function weightsSuit(layers: readonly Layer[], activation: Activation): boolean 
     const { rows, columns, data } = layer.weights.value;
     const deviation = Math.sqrt(weights.variance(rows, columns));
     for (const w of data) {
-      sum += w / deviation;
-      squares += (w / deviation) ** 2;
+      const part = w / deviation;
+      sum += part;
+      squares += part * part;
     }
     count += data.length;
   }
