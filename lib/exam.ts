@@ -112,7 +112,7 @@ export function wardChart({ recipe }: Patient): Record<string, string | number> 
     "dead, most": most("dead"),
     "κ of inputs": number(inputs?.condition ?? NaN),
     "neighbours' cosine": number(likeness ?? NaN),
-    "not finite": notFinite ?? "–",
+    "not finite": notFinite?.place ?? "–",
   };
 }
 

@@ -23,27 +23,46 @@ export function requireFinite(action: string, name: string, matrix: Matrix): voi
   );
 }
 
+/** Where the first number that is not finite appeared. */
+export interface Origin {
+  /** What it is a part of; targets, loss and loss gradient stand between the ways forward and back. */
+  readonly of:
+    | "input"
+    | "parameter"
+    | "output"
+    | "targets"
+    | "loss"
+    | "loss gradient"
+    | "delta"
+    | "gradient";
+  /** "on the way forward, in the output of layer 3 of 5 (dense 16→16)". */
+  readonly place: string;
+}
+
 /**
  * Follows a run the way the signal went, forward from its input and then back, to the first number
- * that is not finite: "on the way forward, in the output of layer 3 of 5 (dense 16→16)". Null where
- * every number is finite.
+ * that is not finite. Null where every number is finite.
  */
-export function firstNotFinite(run: Run): string | null {
-  if (!finite(run.input)) return "in the input";
+export function firstNotFinite(run: Run): Origin | null {
+  if (!finite(run.input)) return { of: "input", place: "in the input" };
   for (const { layer, output } of run.records) {
     if (finite(output)) continue;
     const own = layer.parameters.find(({ value }) => !finite(value));
-    if (own !== undefined) return `on the way forward, in the ${own.name} of ${layer.name}`;
-    return `on the way forward, in the output of ${layer.name}`;
+    const [of, part] = own ? ["parameter", own.name] as const : ["output", "output"] as const;
+    return { of, place: `on the way forward, in the ${part} of ${layer.name}` };
   }
   for (const { layer, delta, gradients } of run.records.toReversed()) {
     if (delta === null) return null;
-    if (!finite(delta)) return `on the way back, in the gradient that reaches ${layer.name}`;
+    if (!finite(delta)) {
+      return { of: "delta", place: `on the way back, in the gradient that reaches ${layer.name}` };
+    }
     const wrong = gradients.findIndex((gradient) => !finite(gradient));
     if (wrong < 0 || layer.parameters.length === 0) continue;
-    return `on the way back, in the gradient of the ${
-      layer.parameters[wrong].name
-    } of ${layer.name}`;
+    const { name } = layer.parameters[wrong];
+    return {
+      of: "gradient",
+      place: `on the way back, in the gradient of the ${name} of ${layer.name}`,
+    };
   }
   return null;
 }

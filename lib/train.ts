@@ -153,7 +153,7 @@ function* wholeBatches(count: number): Generator<Batch, never> {
 }
 
 function notFinite(what: string, value: number, run: Run, history: History): NotFinite {
-  const where = firstNotFinite(run) ??
+  const where = firstNotFinite(run)?.place ??
     `in the loss itself (the network's largest output is ${formatNumber(largest(run.output))})`;
   return new NotFinite(
     `train: ${what} is ${value} at step ${history.loss.length + 1}. The first number that is not ` +

@@ -374,6 +374,13 @@ const tables: Record<string, Case[]> = {
     [() => new lib.Dense(2, 2, any({ weights: "he", random })), TypeError, "dense", '"he"'],
     [() => new lib.Dense(2, 2, any({ weights: xavierNormal })), TypeError, "dense", "random"],
     [() => new lib.Dense(2, 2, any(undefined)), TypeError, "dense"],
+    [
+      () => new lib.Dense(2, 2, any({ activation: lib.relu, weights: xavierNormal, random })),
+      TypeError,
+      "dense",
+      "activation",
+      "Activate",
+    ],
     [() => new lib.Activate(any("relu")), TypeError, "Activate", '"relu"'],
     [() => new lib.Activate(any(Math.tanh)), TypeError, "Activate", "tanh"],
     [() => new lib.BatchNorm(0), RangeError, "batch norm", "units is 0"],

@@ -1,3 +1,4 @@
+import type { Origin } from "../finite.ts";
 import type { InputVitals } from "./inputs.ts";
 import type { Kind } from "./kinds.ts";
 import type { Vitals } from "./vitals.ts";
@@ -7,7 +8,7 @@ export interface Examination {
   /** From the first layer to the last, the output layer included. */
   readonly layers: readonly Vitals[];
   /** Where the first number that is not finite appeared. */
-  readonly notFinite: string | null;
+  readonly notFinite: Origin | null;
   readonly inputs: InputVitals | null;
   /** Skip connections lead past each hidden layer; false where that is not known. */
   readonly skips: boolean;

@@ -21,12 +21,12 @@ const notFinite: Judge = ({ layers, notFinite, probe }) => {
   const wrong = layers.find((vitals) => bad(vitals.weight, vitals.activation)) ??
     layers.findLast((vitals) => bad(vitals.delta, vitals.weightGradient, vitals.update));
   if (notFinite === null && wrong === undefined) return null;
-  const place = notFinite ?? `in ${wrong!.name}`,
-    ofLoss = /^in the (targets|loss|grad)/.test(place);
-  const layer = ofLoss ? null : wrong?.layer ?? null; // it spreads to layers, and begins in none
+  const of = notFinite?.of, ofLoss = of === "loss" || of === "loss gradient";
+  // What begins there spreads to the layers, and begins in none.
+  const layer = ofLoss || of === "targets" ? null : wrong?.layer ?? null;
   return finding(kinds.nonFinite, layer, [layer ?? 1, layers.length], [
-    `The first number that is not finite is ${place}` +
-    (place.endsWith("the loss") ? ", before any step." : "."),
+    `The first number that is not finite is ${notFinite?.place ?? `in ${wrong!.name}`}` +
+    (ofLoss && probe === null ? ", before any step." : "."),
     ...probe ? [`The loss was ${formatNumber(probe.before)} before.`, ...wouldHelp(probe)] : [],
   ]);
 };

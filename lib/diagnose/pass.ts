@@ -1,4 +1,4 @@
-import { firstNotFinite, indexNotFinite } from "../finite.ts";
+import { firstNotFinite, indexNotFinite, type Origin } from "../finite.ts";
 import type { Labels } from "../labels.ts";
 import { training } from "../layers/layer.ts";
 import type { Loss } from "../losses.ts";
@@ -23,7 +23,7 @@ export interface Pass {
   readonly run: Run;
   readonly loss: number;
   /** Where the first number that is not finite appeared. */
-  readonly notFinite: string | null;
+  readonly notFinite: Origin | null;
 }
 
 /** Sends the batch through. Changes the network's gradients, and what batch norm remembers. */
@@ -33,22 +33,22 @@ export function pass<Target extends Matrix | Labels>(
 ): Pass {
   const run = network.forward(x, training()), result = loss(run.output, y);
   run.backward(result.gradient);
-  const place = firstNotFinite(run), forward = place !== null && !place.startsWith(BACK);
-  return { run, loss: result.loss, notFinite: forward ? place : atLoss(y, result) ?? place };
+  const own = firstNotFinite(run), back = own?.of === "delta" || own?.of === "gradient";
+  return { run, loss: result.loss, notFinite: own && !back ? own : atLoss(y, result) ?? own };
 }
-
-const BACK = "on the way back";
 
 /** The loss stands between the way forward and the way back. */
 function atLoss(
   y: Matrix | Labels,
   { loss, gradient }: { readonly loss: number; readonly gradient: Matrix },
-): string | null {
+): Origin | null {
   const wrong = y instanceof Matrix ? indexNotFinite(y) : -1;
   if (wrong >= 0) {
     const { columns } = y as Matrix;
-    return `in the targets, row ${Math.floor(wrong / columns)}, column ${wrong % columns}`;
+    const place = `in the targets, row ${Math.floor(wrong / columns)}, column ${wrong % columns}`;
+    return { of: "targets", place };
   }
-  if (!Number.isFinite(loss)) return "in the loss";
-  return indexNotFinite(gradient) >= 0 ? "in the gradient of the loss" : null;
+  if (!Number.isFinite(loss)) return { of: "loss", place: "in the loss" };
+  if (indexNotFinite(gradient) < 0) return null;
+  return { of: "loss gradient", place: "in the gradient of the loss" };
 }

@@ -100,13 +100,9 @@ function overflows({ layers }: Examination): boolean {
 }
 
 function whenNotFinite(examination: Examination, build: Build | null): Remedy[] {
-  const { notFinite } = examination;
-  if (notFinite === "in the input" || notFinite?.startsWith("in the targets")) {
-    return [leaveRowsOut];
-  }
-  if (notFinite?.endsWith("the loss") && !overflows(examination)) return [mendLoss];
-  if (notFinite?.includes("on the way forward, in the weights") || !examination.untrained) {
-    return [freshStart];
-  }
+  const of = examination.notFinite?.of;
+  if (of === "input" || of === "targets") return [leaveRowsOut];
+  if ((of === "loss" || of === "loss gradient") && !overflows(examination)) return [mendLoss];
+  if (of === "parameter" || !examination.untrained) return [freshStart];
   return [...signalKept(examination, build), ...build?.float32 ? [moreDigits] : []];
 }

@@ -1,4 +1,5 @@
 import { standardize } from "../datasets/standardize.ts";
+import type { Origin } from "../finite.ts";
 import type { Labels } from "../labels.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Network } from "../network.ts";
@@ -31,15 +32,15 @@ export function tryRate<Target extends Matrix | Labels>(
   network: Network,
   data: DiagnoseData<Target>,
   rate: number,
-): { probe: Probe; notFinite: string | null } {
+): { probe: Probe; notFinite: Origin | null } {
   const own = walk(network, data, rate, MORE_STEPS), { notFinite, fell, ...probe } = own;
   let sound = fell ? rate : null;
   for (let by = 10; sound === null && by < 1e12; by *= 10) {
     if (walk(network, data, rate / by, STEPS).fell) sound = rate / by;
   }
-  const better = { ...data, x: standardize(data.x)[0] };
+  const standard = () => ({ ...data, x: standardize(data.x)[0] });
   const standardised = harms(own) && inputVitals(data.x).condition > STANDARD &&
-    !harms(walk(network, better, rate, MORE_STEPS));
+    !harms(walk(network, standard(), rate, MORE_STEPS));
   return { probe: { ...probe, sound, standardised }, notFinite };
 }
 
@@ -49,7 +50,7 @@ function harms({ notFinite, ill, before, after }: Walk): boolean {
 }
 
 interface Walk extends Omit<Probe, "sound" | "standardised"> {
-  readonly notFinite: string | null;
+  readonly notFinite: Origin | null;
   /** Whether every step brought the loss down. */
   readonly fell: boolean;
 }
@@ -65,13 +66,13 @@ function walk<Target extends Matrix | Labels>(
     let fell = true, last = before;
     for (let step = 1;; step++) {
       optimizer.step(network.parameters);
-      const { run, loss, notFinite: place } = pass(network, data);
+      const { run, loss, notFinite: origin } = pass(network, data);
       fell &&= loss < last;
       last = loss;
-      if (place === null && step < (fell ? STEPS : most)) continue;
+      if (origin === null && step < (fell ? STEPS : most)) continue;
       const when = `after ${step} ${step === 1 ? "step" : "steps"} at the rate ${rate}`;
-      const notFinite = place && `${place}, ${when}`;
-      const ill = fell || place !== null ? null : illness(vitals(run), buildOf(run).residual);
+      const notFinite = origin && { ...origin, place: `${origin.place}, ${when}` };
+      const ill = fell || origin !== null ? null : illness(vitals(run), buildOf(run).residual);
       return { rate, steps: step, before, after: loss, fell, ill, notFinite };
     }
   });

@@ -35,8 +35,12 @@ export class Dense implements Layer {
   constructor(inputs: number, outputs: number, options: DenseOptions) {
     requireObject("dense", options, "{ weights: xavierNormal, random: new Random(7) }");
     const { weights, random, name = "dense", precision = float64 } = options;
-    // A lesson's { activation, weights } serves mlp and Dense alike.
-    requireKeys("dense", options, { weights, random, name, precision }, ["activation"]);
+    if ("activation" in options) {
+      throw new TypeError(
+        "dense: the layer is linear and takes no activation; put new Activate(…) behind it.",
+      );
+    }
+    requireKeys("dense", options, { weights, random, name, precision });
     wholeNumber(name, "inputs", inputs, 1, 100_000);
     wholeNumber(name, "outputs", outputs, 1, 100_000);
     requireValue(name, "weights", weights, ["sample"], "xavierNormal");

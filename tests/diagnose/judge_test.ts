@@ -73,7 +73,10 @@ Deno.test("a cause is named before its effect", () => {
   };
   const stuck = only(1, { saturated: 0.9 });
   assertEquals(found({ inputs }, stuck)[0], kinds.illConditioned);
-  assertEquals(found({ inputs, notFinite: "in the input" }, stuck)[0], kinds.nonFinite);
+  assertEquals(
+    found({ inputs, notFinite: { of: "input", place: "in the input" } }, stuck)[0],
+    kinds.nonFinite,
+  );
   assertEquals(found({ likeness: 0.1 }, stuck)[0], kinds.saturated);
   assertEquals(found({ likeness: 0.1 })[0], kinds.shattered);
   assertEquals(found({ likeness: NaN })[0], kinds.fine); // no gradient at all to compare
