@@ -104,11 +104,26 @@ export function exercise(
     console.log(`○ Exercise ${title}: not answered yet. Put your answer in place of undefined.`);
   } else if (typeof answer !== "number" || Number.isNaN(answer)) {
     console.log(`○ Exercise ${title}: a number is needed, but this is ${display(answer)}.`);
-  } else if (typeof right === "function" ? right(answer) : opens(right, title, answer)) {
+  } else if (typeof right === "function" ? holds(right, answer) : opens(right, title, answer)) {
     console.log(`✓ Exercise ${title}: ${formatNumber(answer)} is right.`);
   } else {
-    console.log(`○ Exercise ${title}: ${formatNumber(answer)} is not right yet. Try again.`);
+    const again = isRounded(answer) ? "Try again, with three digits" : "Try again";
+    console.log(`○ Exercise ${title}: ${formatNumber(answer)} is not right yet. ${again}.`);
   }
+}
+
+/** A test that cannot be made with this number (a variance of −1) is not passed. */
+function holds(test: (answer: number) => boolean, answer: number): boolean {
+  try {
+    return test(answer);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether it has one or two digits and is not a count: 0.016 and 17,000, but not 70. */
+function isRounded(answer: number): boolean {
+  return Number(answer.toPrecision(2)) === answer && !(Number.isInteger(answer) && answer < 1000);
 }
 
 /** Hides the right answer of an exercise from its reader; answers within half a per cent open it. */

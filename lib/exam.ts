@@ -161,7 +161,11 @@ export async function grades(ward: readonly Patient[], answers: Answers): Promis
 /** The name of the kind if it was found, and what the cure lacks; null without an answer. */
 async function examined(one: Patient, answer: Answer | undefined, number: number) {
   if (answer === undefined) return null;
-  requireObject("answer", answer, "{ kind: kinds.dead, remedy: remedies.freshStart }");
+  requireObject(
+    `answers[${number - 1}]`,
+    answer,
+    "{ kind: kinds.dead, remedy: remedies.freshStart }",
+  );
   const { kind, remedy } = answer;
   if (!Object.values<unknown>(kinds).includes(kind)) {
     throw new TypeError(
@@ -176,26 +180,30 @@ async function examined(one: Patient, answer: Answer | undefined, number: number
       }; give one of remedies, such as remedies.clipGradient, or (recipe) => ({ ...recipe, rate: 0.01 }).`,
     );
   }
-  const treated = remedy(one.recipe), parts = ["network", "x", "y"], result = "the remedy's result";
-  requireValue(`Patient ${number}`, result, treated, parts, "({ ...recipe, rate: 0.01 })");
-  requireFair(one.recipe, treated, number);
   const diagnosed = kind === one.kind ? kind.name : null;
-  return { diagnosed, lacks: await missing(one, treated) };
+  try {
+    const treated = remedy(one.recipe), parts = ["network", "x", "y"];
+    requireValue("remedy", "its result", treated, parts, "({ ...recipe, rate: 0.01 })");
+    requireFair(one.recipe, treated);
+    return { diagnosed, lacks: await missing(one, treated) };
+  } catch (error) { // so that the other patients are treated all the same
+    return { diagnosed, lacks: `it fails (${error instanceof Error ? error.message : error})` };
+  }
 }
 
 /** A cure leaves the task, the depth and the width; only rows that are not finite may go. */
-function requireFair(sick: Recipe<Uint8Array>, treated: Recipe<Uint8Array>, number: number): void {
+function requireFair(sick: Recipe<Uint8Array>, treated: Recipe<Uint8Array>): void {
   const whole = (_: number, i: number) =>
     sick.x.data.subarray(i * sick.x.columns, (i + 1) * sick.x.columns).every(Number.isFinite);
   const same = (labels: ArrayLike<number>) =>
     labels.length === treated.y.length && treated.y.every((label, i) => label === labels[i]);
   const kept = Array.from(sick.y).filter(whole);
   if (!same(sick.y) && !same(kept)) {
-    throw new RangeError(`Patient ${number}: the treatment changes the labels; leave them.`);
+    throw new RangeError("remedy: the treatment changes the labels; leave them.");
   }
-  if (depthOf(treated) < depthOf(sick) || treated.network.width !== sick.network.width) {
+  if (depthOf(treated) !== depthOf(sick) || treated.network.width !== sick.network.width) {
     throw new RangeError(
-      `Patient ${number}: the treatment makes another network; leave its depth and its width.`,
+      "remedy: the treatment makes another network; leave its depth and its width.",
     );
   }
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { check, exercise, seal } from "../lib/check.ts";
+import { wholeNumber } from "../lib/errors.ts";
 
 /** The lines that an action prints. */
 function printed(action: () => void): string[] {
@@ -52,8 +53,16 @@ Deno.test("exercise never throws, and tells missing, wrong and right apart", () 
     [NaN, even, "○ Exercise 1: a number is needed, but this is NaN."],
     [3, even, "○ Exercise 1: 3 is not right yet. Try again."],
     [4, even, "✓ Exercise 1: 4 is right."],
-    [5.1, sealed, "○ Exercise 1: 5.1 is not right yet. Try again."],
-    [4.9, sealed, "○ Exercise 1: 4.9 is not right yet. Try again."],
+    [
+      -3,
+      (n) => wholeNumber("test", "n", n, 0, 9) === n,
+      "○ Exercise 1: -3 is not right yet. Try again.",
+    ],
+    [5.1, sealed, "○ Exercise 1: 5.1 is not right yet. Try again, with three digits."],
+    [0.016, even, "○ Exercise 1: 0.016 is not right yet. Try again, with three digits."],
+    [71, even, "○ Exercise 1: 71 is not right yet. Try again."],
+    [17_000, sealed, "○ Exercise 1: 17000 is not right yet. Try again, with three digits."],
+    [4.91, sealed, "○ Exercise 1: 4.91 is not right yet. Try again."],
     [-5, sealed, "○ Exercise 1: -5 is not right yet. Try again."],
     [5.02, sealed, "✓ Exercise 1: 5.02 is right."],
     [4.98, sealed, "✓ Exercise 1: 4.98 is right."],

@@ -9,6 +9,17 @@ import { learns } from "../lib/patients/learns.ts";
 const ward = await examWard(8);
 const place = (name: string) => ward.findIndex(({ kind }) => kind.name === name);
 
+/** The points of the answers, and what is printed of them. */
+async function markedAloud(answers: (Answer | undefined)[], numbers: number[]) {
+  const lines: string[] = [], { log } = console;
+  console.log = (line: string) => lines.push(line);
+  try {
+    return { points: await marks(ward, answers, numbers), lines };
+  } finally {
+    console.log = log;
+  }
+}
+
 Deno.test("a ward has one patient of each sickness, in an order that the seed decides", async () => {
   const names = ward.map(({ kind }) => kind.name), again = await examWard(8);
   assertEquals([...names].sort(), sicknesses.map(({ name }) => name).sort());
@@ -34,16 +45,13 @@ Deno.test("none is well as it is, and an answer gets a point for the kind and on
 });
 
 Deno.test("what a treatment lacks is said", async () => {
-  const lines: string[] = [], { log } = console;
-  console.log = (line: string) => lines.push(line);
-  try {
-    for (const name of ["vanishing", "shattered"]) {
-      const i = place(name), answers: Answer[] = [];
-      answers[i] = { kind: kinds.dead, remedy: (recipe) => recipe };
-      assertEquals(await marks(ward, answers, [i + 1]), 0);
-    }
-  } finally {
-    console.log = log;
+  const lines: string[] = [];
+  for (const name of ["vanishing", "shattered"]) {
+    const i = place(name), answers: Answer[] = [];
+    answers[i] = { kind: kinds.dead, remedy: (recipe) => recipe };
+    const marked = await markedAloud(answers, [i + 1]);
+    assertEquals(marked.points, 0);
+    lines.push(...marked.lines);
   }
   assertEquals(lines.map((line) => line.replace(/^· Patient \d: /, "")), [
     "the kind is another; treated, the loss does not stay below 0.69 within the 200 steps.",
@@ -51,7 +59,7 @@ Deno.test("what a treatment lacks is said", async () => {
   ]);
 });
 
-Deno.test("what is no answer is refused, and so is a treatment that changes the task", async () => {
+Deno.test("what is no answer is refused", async () => {
   const i = place("vanishing"), number = i + 1;
   const given = (answer: unknown) => {
     const answers: (Answer | undefined)[] = [];
@@ -59,17 +67,37 @@ Deno.test("what is no answer is refused, and so is a treatment that changes the 
     return marks(ward, answers, [number]);
   };
   const { skipConnections: remedy } = remedies, kind = kinds.dead;
-  await assertRejects(() => given(3), TypeError, "the options are 3");
+  await assertRejects(() => given(3), TypeError, `answers[${i}]: the options are 3`);
   await assertRejects(() => given({ kind: "dead", remedy }), TypeError, "(nonFinite, illCond");
   await assertRejects(() => given({ kind, remedy: "rest" }), TypeError, "give one of remedies");
-  await assertRejects(() => given({ kind, remedy: () => {} }), TypeError, "the remedy's result");
-  const zero: Answer["remedy"] = (recipe) => ({ ...recipe, y: new Uint8Array(64) as never });
-  await assertRejects(() => given({ kind, remedy: zero }), RangeError, "changes the labels");
-  const flat: Answer["remedy"] = (recipe) => ({
+});
+
+Deno.test("a treatment that fails, or changes the task, cures nobody, and the next patient is seen", async () => {
+  const i = place("vanishing"), { network } = ward[i].recipe;
+  assert("depth" in network);
+  const layers = (depth: number): Answer["remedy"] => (recipe) => ({
     ...recipe,
-    network: { ...recipe.network, depth: 1 },
+    network: { ...network, ...recipe.network, depth },
   });
-  await assertRejects(() => given({ kind, remedy: flat }), RangeError, "leave its depth");
+  const failures: [remedy: unknown, words: RegExp][] = [
+    [() => {}, /its result is undefined; give/],
+    [(): never => {
+      throw new RangeError("standardize: NaN");
+    }, /standardize: NaN/],
+    [(recipe: object) => ({ ...recipe, y: new Uint8Array(64) }), /changes the labels; leave them/],
+    [layers(1), /leave its depth/],
+    [layers(network.depth + 1), /leave its depth/],
+  ];
+  for (const [remedy, words] of failures) {
+    const answers: Answer[] = [], next = i === 0 ? 1 : 0;
+    answers[i] = { kind: ward[i].kind, remedy: remedy as Answer["remedy"] };
+    answers[next] = { kind: ward[next].kind, remedy: (recipe) => recipe };
+    const { lines, points } = await markedAloud(answers, [i + 1, next + 1]);
+    assertEquals(points, 2); // the kinds
+    assert(lines[0].startsWith(`· Patient ${i + 1}: vanishing; treated, it fails (`), lines[0]);
+    assert(words.test(lines[0]), lines[0]);
+    assertEquals(lines.length, 2);
+  }
 });
 
 Deno.test("the chart holds the vital signs and does not name the sickness", () => {
