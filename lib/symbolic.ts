@@ -7,7 +7,7 @@ import { read } from "./symbolic/reader.ts";
 export interface Formula {
   /** In the syntax of mathjs, such as "1 / (1 + exp(-z))". */
   readonly text: string;
-  /** For `show(formula(…))`. */
+  /** For `show(formula(…))`; its numbers are rounded to five digits. */
   readonly tex: string;
   /** Its free names: all but the functions and the constants pi and e. */
   readonly variables: readonly string[];
@@ -40,7 +40,10 @@ function fromNode(node: MathNode, variables: readonly string[]): Formula {
     text: node.toString(),
     get tex() {
       const parenthesis = size(node) > 100 ? "keep" : "auto"; // "auto" takes its time
-      return node.toTex({ parenthesis }).replaceAll("erf\\left", "\\operatorname{erf}\\left");
+      return node.toTex({ parenthesis })
+        .replaceAll("erf\\left", "\\operatorname{erf}\\left")
+        .replace(/\+\s*-/g, "-") // a + −b
+        .replace(/\d+\.\d{5,}/g, (digits) => String(Number(Number(digits).toPrecision(5))));
     },
     variables,
     at(values) {

@@ -11,6 +11,8 @@ Deno.test("a formula is evaluated, differentiated and typeset", () => {
   const sigma = symbolic("1 / (1 + exp(-z))").derivative("z");
   assertAlmostEquals(sigma.at({ z: 0 }), 0.25, 1e-15);
   assert(symbolic("erf(x)").tex.startsWith("\\operatorname{erf}"));
+  assertEquals(symbolic("1.0507009873554805 * x + 0.044715").tex, "1.0507\\cdot x+0.044715");
+  assertEquals(symbolic("x + -2").tex, " x-2");
   assertEquals(symbolic("a * exp(b) + pi * e - a").variables, ["a", "b"]);
 });
 

@@ -82,7 +82,7 @@ function networkOf({ depth, activation, weights, normalised, skips }: Recipe): N
   });
 }
 
-/** A network in training: the loss before each step, and δ by layer and accuracy at the last one. */
+/** A network in training: the loss before each step; δ by layer and accuracy at the last finite one. */
 export interface Case {
   readonly network: Network;
   readonly optimizer: Optimizer;
@@ -105,6 +105,7 @@ export function step(one: Case): void {
   const run = network.forward(x, training(losses.length));
   const { loss, gradient } = binaryCrossEntropy(run.output, labels);
   losses.push(loss);
+  if (!Number.isFinite(loss)) return;
   run.backward(gradient);
   one.delta = layerSignals(run).map(({ delta }) => delta);
   one.accuracy = accuracy(run.output, labels);
@@ -151,11 +152,8 @@ const trainingDoctor: Explorer<typeof controls, Ward> = {
     const cases = { [BEFORE]: sick, ...(cured === null ? {} : { [AFTER]: cured }) };
     const each = <T>(of: (one: Case) => T): Record<string, T> =>
       Object.fromEntries(Object.entries(cases).map(([name, one]) => [name, of(one)]));
-    const shown = cured ?? sick, loss = formatNumber(shown.losses.at(-1)!, 3);
-    const steps = shown.losses.length - 1,
-      after = `after ${steps} ${steps === 1 ? "step" : "steps"}`;
     const upper = lines({
-      title: `${patient}${cured === null ? "" : ", treated"}: ${after} the loss is ${loss}`,
+      title: `${patient}${cured === null ? "" : ", treated"}: ${lossInWords(cured ?? sick)}`,
       x: "step",
       y: logarithmic("loss"),
       measured: each(({ losses }) => losses),
@@ -175,16 +173,20 @@ const trainingDoctor: Explorer<typeof controls, Ward> = {
   },
 };
 
-function inWords({ losses, delta, accuracy }: Case): string {
-  const steps = losses.length - 1, hidden = delta.length - 2;
-  return `after ${steps} ${steps === 1 ? "step" : "steps"} the loss is ` +
-    `${formatNumber(losses[steps], 3)} and ${
-      formatNumber(100 * accuracy, 3)
-    } % of the points are right; ` +
+function inWords(one: Case): string {
+  const { losses, delta, accuracy } = one, hidden = delta.length - 2;
+  if (!Number.isFinite(losses.at(-1))) return lossInWords(one);
+  return `${lossInWords(one)} and ${formatNumber(100 * accuracy, 3)} % of the points are right; ` +
     (delta[hidden] === 0
-      ? "δ is 0"
+      ? "δ of the hidden layers is 0"
       : `from the last hidden layer back to the first, δ is multiplied by ` +
         formatNumber(delta[0] / delta[hidden], 3));
+}
+
+function lossInWords({ losses }: Case): string {
+  const steps = losses.length - 1, loss = losses[steps];
+  return `after ${steps} ${steps === 1 ? "step" : "steps"} the loss is ` +
+    (Number.isFinite(loss) ? formatNumber(loss, 3) : "not finite any more");
 }
 
 export default trainingDoctor;

@@ -183,6 +183,24 @@ for (const name of ["error_surface", "training_doctor"]) {
   });
 }
 
+test("where nothing is left to run, run and step say so", async () => {
+  const buttons = element("error_surface").locator(".vg-controls button[type=button]");
+  const disabled = () =>
+    buttons.evaluateAll((all) => all.map((button) => (button as HTMLButtonElement).disabled));
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  for (const name of ["rate", "steps"]) {
+    assertEquals(await disabled(), [false, false]);
+    await tabTo("error_surface", `[name=${name}]`);
+    await page.keyboard.press("End");
+  }
+  await page.waitForTimeout(300); // 200 steps above the limit
+  assertEquals(await disabled(), [true, true]);
+  await tabTo("error_surface", "button[type=reset]");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(300);
+  assertEquals(await disabled(), [false, false]);
+});
+
 test("a wrong formula: the library's own words beside the field, and the last good figure", async () => {
   const name = "activation_zoo", field = element(name).locator("[name=formula]");
   const before = await element(name).locator("[role=status]").textContent();

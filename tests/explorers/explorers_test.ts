@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { gelu, identity, relu, sigmoid, tanh } from "lib/activations.ts";
 import activationZoo, { factsInWords } from "lib/explorers/activation_zoo.ts";
 import { expectedGrowth, hiddenDelta, passes } from "lib/explorers/batch_norm.ts";
@@ -180,13 +180,32 @@ Deno.test("training doctor: skip connections leave the number of dense layers as
   assertEquals(dense.length, 4);
 });
 
+/** The ward after the whole treatment, and its figure. */
+function treat(some: Record<string, unknown>) {
+  const { begin, advance, ended } = trainingDoctor.animation!;
+  const values = { ...startValues(trainingDoctor), ...some } as Parameters<typeof begin>[0];
+  let ward = begin(values);
+  while (!ended(ward)) ward = advance(ward);
+  return { ward, figure: trainingDoctor.figure(values, ward) };
+}
+
 /** The loss of the chosen network after the whole treatment. */
 function lossAfter(values: Record<string, unknown>): number {
-  const { begin, advance, ended } = trainingDoctor.animation!;
-  let ward = begin({ ...startValues(trainingDoctor), ...values } as Parameters<typeof begin>[0]);
-  while (!ended(ward)) ward = advance(ward);
-  return (ward.cured ?? ward.sick).losses.at(-1)!;
+  const { cured, sick } = treat(values).ward;
+  return (cured ?? sick).losses.at(-1)!;
 }
+
+Deno.test("training doctor: of a loss that is not finite it says so, and δ stays the last that was", () => {
+  const { ward, figure } = treat({ activation: "GELU", weights: "He", rate: 100 });
+  assert(Number.isNaN(ward.cured!.losses.at(-1)));
+  assert(ward.cured!.delta.every(Number.isFinite));
+  const { text } = figure.layout.title as { text: string };
+  assert(/treated: after \d+ steps? the loss is not finite any more$/.test(text), text);
+  assert(
+    /remedies, after \d+ steps? the loss is not finite any more\.$/.test(figure.alt),
+    figure.alt,
+  );
+});
 
 Deno.test("training doctor: each patient is sick, and has a remedy that cures it", () => {
   const cures = [

@@ -21,6 +21,7 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
   const { animation } = explorer;
   let running = false;
   let state: unknown; // undefined: not begun yet
+  const buttons: HTMLButtonElement[] = []; // of an animation: run and step
   const draw = () => {
     const figure = explorer.figure(form.read(), state);
     status.textContent = figure.alt;
@@ -39,6 +40,8 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
   const redraw = () => {
     form.showNumbers();
     attempt(() => state = animation?.begin(form.read()));
+    const over = state !== undefined && animation!.ended(state); // at the start already
+    for (const button of buttons) button.disabled = over;
   };
   let waiting = false;
   const redrawSoon = () => { // once a frame, however fast the slider moves
@@ -52,6 +55,7 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
 
   if (animation !== undefined) {
     const run = form.button("run"), step = form.button("step");
+    buttons.push(run, step);
     const go = (on: boolean) => {
       running = on;
       run.textContent = on ? "pause" : "run";
