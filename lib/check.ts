@@ -1,5 +1,5 @@
 import { log } from "./elementary.ts";
-import { display, requireValue } from "./errors.ts";
+import { display, requireObject, requireValue } from "./errors.ts";
 import { formatNumber } from "./format.ts";
 import { type Loss, lossOf } from "./losses.ts";
 import type { Matrix } from "./matrix.ts";
@@ -73,6 +73,8 @@ export function checkEach(
   theory: Readonly<Record<string, number>>,
   tolerance?: Tolerance,
 ): void {
+  requireObject(`checkEach "${statement}", measured`, measured, "{ sigmoid: 0.236 }");
+  requireObject(`checkEach "${statement}", theory`, theory, "{ sigmoid: 0.236 }");
   for (const [name, expected] of Object.entries(theory)) {
     const found = measured[name];
     if (found === undefined) {
@@ -103,7 +105,8 @@ export function exercise(
   if (answer === undefined) {
     console.log(`○ Exercise ${title}: not answered yet. Put your answer in place of undefined.`);
   } else if (typeof answer !== "number" || Number.isNaN(answer)) {
-    console.log(`○ Exercise ${title}: a number is needed, but this is ${display(answer)}.`);
+    const wait = (answer as unknown) instanceof Promise ? "; put await before it" : "";
+    console.log(`○ Exercise ${title}: a number is needed, but this is ${display(answer)}${wait}.`);
   } else if (typeof right === "function" ? holds(right, answer) : opens(right, title, answer)) {
     console.log(`✓ Exercise ${title}: ${formatNumber(answer)} is right.`);
   } else {

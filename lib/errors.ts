@@ -30,12 +30,29 @@ export function finiteNumber(
   high = Number.MAX_VALUE,
 ): number {
   if (typeof value === "number" && value >= low && value <= high) return value;
-  const range = low === -Number.MAX_VALUE && high === Number.MAX_VALUE
+  const unbounded = high === Number.MAX_VALUE, to = high === BELOW_ONE ? "below 1" : high;
+  const range = low === Number.MIN_VALUE
+    ? unbounded ? "a finite number above 0" : `a number above 0, up to ${to}`
+    : !unbounded
+    ? `a number from ${low} to ${to}`
+    : low === -Number.MAX_VALUE
     ? "a finite number"
-    : high === Number.MAX_VALUE
-    ? `a finite number of at least ${low}`
-    : `a number from ${low} to ${high === BELOW_ONE ? "below 1" : high}`;
+    : `a finite number of at least ${low}`;
   throw new RangeError(`${action}: ${name} is ${display(value)}; give ${range}.`);
+}
+
+/** Throws TypeError for what is no list, such as a matrix, and RangeError for one without numbers. */
+export function requireNumbers(action: string, values: ArrayLike<number>): void {
+  if (typeof values !== "object" || typeof values?.length !== "number") {
+    throw new TypeError(
+      `${action}: the numbers are ${
+        display(values)
+      }; give a list of them, such as [1, 2] or matrix.data.`,
+    );
+  }
+  if (values.length === 0) {
+    throw new RangeError(`${action}: there are no numbers; give at least one.`);
+  }
 }
 
 /**

@@ -60,6 +60,7 @@ export function varianceScaling(
     variance,
     sample(inputs, outputs, random) {
       const deviation = Math.sqrt(variance(inputs, outputs));
+      requireValue(`initializer ${name}`, "random", random, ["normal"], "new Random(7)");
       return Matrix.generate(inputs, outputs, () => deviation * distribution(random));
     },
   };

@@ -1,3 +1,4 @@
+import { requireNumbers } from "./errors.ts";
 import { Matrix, type Numbers, zip } from "./matrix.ts";
 
 /**
@@ -6,7 +7,7 @@ import { Matrix, type Numbers, zip } from "./matrix.ts";
  */
 export function rootMeanSquare(x: Matrix | Numbers): number {
   const data = x instanceof Matrix ? x.data : x;
-  if (data.length === 0) throw new RangeError("rootMeanSquare: there are no numbers; give some.");
+  requireNumbers("rootMeanSquare", data);
   let largest = 0;
   for (let i = 0; i < data.length; i++) { // several times as fast as for … of
     const size = Math.abs(data[i]);

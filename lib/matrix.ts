@@ -62,6 +62,11 @@ export class Matrix {
     precision: Precision = float64,
   ): Matrix {
     const result = Matrix.zeros(rows, columns, precision);
+    if (typeof entry !== "function") {
+      throw new TypeError(
+        `Matrix.generate: the entry is ${display(entry)}; give a function of row and column.`,
+      );
+    }
     for (let i = 0, at = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++, at++) {
         const value = entry(i, j);

@@ -1,11 +1,11 @@
-import { finiteNumber } from "./errors.ts";
+import { finiteNumber, requireNumbers } from "./errors.ts";
 import { powerOfTwoBelow } from "./magnitude.ts";
 
 /** Means, medians and quantiles. Where a law has heavy tails, as deep products do, take the median. */
 
 /** The sum divided by the count. Throws RangeError without numbers. */
 export function mean(values: ArrayLike<number>): number {
-  if (values.length === 0) throw new RangeError("mean: there are no numbers; give at least one.");
+  requireNumbers("mean", values);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
   return sum / values.length;
@@ -13,7 +13,7 @@ export function mean(values: ArrayLike<number>): number {
 
 /** The middle value, or the mean of the two middle ones; NaN if a value is NaN. */
 export function median(values: ArrayLike<number>): number {
-  if (values.length === 0) throw new RangeError("median: there are no numbers; give at least one.");
+  requireNumbers("median", values);
   const sorted = Float64Array.from(values).sort(); // numerically, NaN last
   if (Number.isNaN(sorted[sorted.length - 1])) return NaN;
   const middle = sorted.length >> 1;
@@ -45,7 +45,7 @@ export function medians(lists: readonly ArrayLike<number>[]): number[] {
  * for a share outside [0, 1].
  */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  if (values.length === 0) throw new RangeError("quantile: there are no numbers; give at least 1.");
+  requireNumbers("quantile", values);
   finiteNumber("quantile", "share", share, 0, 1);
   const sorted = Float64Array.from(values).sort(); // numerically, NaN last
   const last = sorted.length - 1, below = Math.floor(share * last), part = share * last - below;

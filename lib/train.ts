@@ -34,8 +34,9 @@ export class NotFinite extends RangeError {
 
 /**
  * Trains: forward, loss, backward, step, again and again. Stop and an aborted signal end it early, with
- * the history so far. In a notebook, `watch: live()` shows how it goes. Throws NotFinite, a RangeError that names the layer, at the first loss or
- * gradient that is not finite.
+ * the history so far; Stop before the first step throws. In a notebook, `watch: live()` shows how it
+ * goes. Throws NotFinite, a RangeError that names the layer, at the first loss or gradient that is not
+ * finite.
  *
  * ```ts
  * const history = await train(network, {
@@ -96,7 +97,8 @@ export async function train<Target extends Matrix | Labels>(
     }
     workspaces[losses.length % 2].begin(); // the last step's is the other
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "Stopped") throw error;
+    const stopped = error instanceof Error && error.name === "Stopped";
+    if (!stopped || losses.length === 0) throw error;
     console.log(error.message); // the learner's Stop, out of a notebook's steps(…)
     return history(error.message);
   } finally {

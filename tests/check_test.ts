@@ -50,6 +50,11 @@ Deno.test("exercise never throws, and tells missing, wrong and right apart", () 
   const cases: [number | undefined, string | typeof even, string][] = [
     [undefined, sealed, "○ Exercise 1: not answered yet. Put your answer in place of undefined."],
     ["5" as unknown as number, sealed, '○ Exercise 1: a number is needed, but this is "5".'],
+    [
+      Promise.resolve(5) as unknown as number,
+      sealed,
+      "○ Exercise 1: a number is needed, but this is a value of type Promise; put await before it.",
+    ],
     [NaN, even, "○ Exercise 1: a number is needed, but this is NaN."],
     [3, even, "○ Exercise 1: 3 is not right yet. Try again."],
     [4, even, "✓ Exercise 1: 4 is right."],

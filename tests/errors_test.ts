@@ -129,6 +129,8 @@ const tables: Record<string, Case[]> = {
   "an option under another name": [
     [() => net({ normalization: lib.batchNorm }), TypeError, "mlp", "did you mean normalisation?"],
     [() => net({ dropOut: 0.5 }), TypeError, "mlp", "did you mean dropout?"],
+    [() => lib.checkEach("a", any(undefined), { b: 1 }), TypeError, 'checkEach "a", measured'],
+    [() => lib.clipNorm(any(sgd({ rate: 1 })), any(1)), RangeError, "clipNorm", "above 0"],
     [() => lib.adam(any({ rate: 1, betas: [0.9, 0.99] })), TypeError, "adam", "mean beta1?"],
     [() => sgd(any({ learningRate: 0.1 })), TypeError, "sgd", "did you mean rate?"],
     [() => training({ bacthSize: 2 }), TypeError, "train", "did you mean batchSize?"],
@@ -290,6 +292,14 @@ const tables: Record<string, Case[]> = {
     [() => lib.deltaFactor(any(net())), TypeError, ...wantsRun("deltaFactor"), "run.backward"],
     [() => lib.gradientFlowOfSeeds(any([net()])), TypeError, ...wantsRun("gradientFlowOfSeeds")],
     [() => lib.gradientFlowOfSeeds(any(net())), TypeError, "gradientFlowOfSeeds", "an array"],
+    [() => lib.gradientFlow(flow(), { theory: any(true) }), TypeError, "is true", "theoryFor(run)"],
+    [
+      () => lib.gaugeByStep({}, any("ratios"), { title: "a" }),
+      TypeError,
+      "gaugeByStep",
+      '"ratios"',
+      "ratio, saturated",
+    ],
     [() => lib.vitals(any(undefined)), TypeError, "vitals", "the run is undefined"],
     [() => lib.vitals(new lib.Network([act]).forward(x)), TypeError, "vitals", "no dense layer"],
     [
@@ -374,6 +384,7 @@ const tables: Record<string, Case[]> = {
     [() => new lib.Dense(2, 2, any({ weights: "he", random })), TypeError, "dense", '"he"'],
     [() => new lib.Dense(2, 2, any({ weights: xavierNormal })), TypeError, "dense", "random"],
     [() => new lib.Dense(2, 2, any(undefined)), TypeError, "dense"],
+    [() => xavierNormal.sample(3, 3, any(undefined)), TypeError, "Xavier normal", "new Random(7)"],
     [
       () => new lib.Dense(2, 2, any({ activation: lib.relu, weights: xavierNormal, random })),
       TypeError,
@@ -633,6 +644,7 @@ const tables: Record<string, Case[]> = {
     [() => Matrix.from([[1]], any("float32")), TypeError, "Matrix.from", '"float32"'],
     [() => Matrix.generate(2, 2, any((i: number) => i || "a")), TypeError, "row 0, column 0"],
     [() => Matrix.generate(2, 2, any(() => {})), TypeError, "Matrix.generate", "undefined"],
+    [() => Matrix.generate(2, 2, any(undefined)), TypeError, "Matrix.generate", "a function of"],
     [() => lib.matmul(any([[1]]), any([[1]])), TypeError, "matmul", "a is", "Array", "Matrix.from"],
     [() => lib.matmul(x, any([[1]])), TypeError, "matmul", "b is", "Array"],
     [() => lib.matmulTA(any([[1]]), any([[1]])), TypeError, "matmulTA", "a is", "Array"],
@@ -655,6 +667,9 @@ const tables: Record<string, Case[]> = {
     [() => lib.zip(x, y, (a) => a), TypeError, "zip", "6×3", "6×2"],
     [() => lib.rootMeanSquare(Matrix.zeros(0, 2)), RangeError, "rootMeanSquare", "no numbers"],
     [() => lib.mean([]), RangeError, "mean", "no"],
+    [() => lib.mean(any(x)), TypeError, "mean", "Matrix", "matrix.data"],
+    [() => lib.quantile(any("12"), 0.5), TypeError, "quantile", '"12"'],
+    [() => lib.rootMeanSquare(any(3)), TypeError, "rootMeanSquare", "are 3"],
     [() => lib.median([]), RangeError, "median", "no"],
   ],
   data: [

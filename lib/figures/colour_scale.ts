@@ -108,7 +108,7 @@ export function crosses(
   every = 1,
 ): Record<string, unknown>[] {
   const logarithmic = typeof axis === "object", title = logarithmic ? axis.title : axis;
-  const marked = (what: string, symbol: string, wanted: (value: number) => boolean) => {
+  const marked = (name: string, symbol: string, wanted: (value: number) => boolean) => {
     const x: number[] = [], y: number[] = [], taken = new Set<string>();
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
@@ -125,12 +125,19 @@ export function crosses(
       color: colours.paper,
       line: { width: 2, color: colours.ink },
     };
-    const name = literal(`${title} ${what}`);
-    return { type: "scatter", name, x, y, mode: "markers", marker, hoverinfo: "skip" };
+    return {
+      type: "scatter",
+      name: literal(name),
+      x,
+      y,
+      mode: "markers",
+      marker,
+      hoverinfo: "skip",
+    };
   };
   return [
-    marked("not finite", "x-thin", (value) => !Number.isFinite(value)),
-    marked("exactly 0", "circle", (value) => logarithmic && value === 0),
-    marked("below 0", "line-ew", (value) => logarithmic && value < 0 && value > -Infinity),
+    marked(`no finite ${title}`, "x-thin", (value) => !Number.isFinite(value)),
+    marked(`${title} exactly 0`, "circle", (value) => logarithmic && value === 0),
+    marked(`${title} below 0`, "line-ew", (value) => logarithmic && value < 0 && value > -Infinity),
   ].filter(({ x }) => x.length > 0);
 }

@@ -1,5 +1,5 @@
 import type { Vitals } from "../diagnose/vitals.ts";
-import { requireObject } from "../errors.ts";
+import { display, requireObject } from "../errors.ts";
 import type { VitalsRecorder } from "../record_vitals.ts";
 import { requireKeys } from "../require_keys.ts";
 import type { Figure } from "./figure.ts";
@@ -43,6 +43,11 @@ export function gaugeByStep(
   options: GaugeByStepOptions,
 ): Figure {
   requireObject("gaugeByStep", options, '{ title: "Layer 6 dies first" }');
+  if (!Object.hasOwn(axes, gauge)) {
+    throw new TypeError(
+      `gaugeByStep: the gauge is ${display(gauge)}; give one of ${Object.keys(axes).join(", ")}.`,
+    );
+  }
   const { title, layers = [1, -1] } = options;
   requireKeys("gaugeByStep", options, { title, layers });
   const one = typeof (records as VitalsRecorder).onStep === "function";

@@ -1,4 +1,4 @@
-import { requireObject, requireRun } from "../errors.ts";
+import { display, requireObject, requireRun } from "../errors.ts";
 import { typesetNumber } from "../format.ts";
 import { type LayerSignals, layerSignals } from "../monitor.ts";
 import { Run } from "../network.ts";
@@ -32,6 +32,11 @@ export function gradientFlow(
   requireKeys("gradientFlow", options, { theory, title });
   if (!Array.isArray(source)) requireRun("gradientFlow", source, "back");
   const signals = source instanceof Run ? layerSignals(source) : source;
+  if (theory !== undefined && !Array.isArray(theory)) {
+    throw new TypeError(
+      `gradientFlow: the theory is ${display(theory)}; give theoryFor(run) of the same run.`,
+    );
+  }
   if (theory && theory.length !== signals.length) {
     throw new TypeError(
       `gradientFlow: the theory has ${theory.length} layers and the run has ${signals.length}; ` +

@@ -48,11 +48,11 @@ export function seriesColour(index: number): string {
 
 /** A measured series: solid line, its own colour *and* marker, so that colour alone never tells. */
 export function measured(index: number): Record<string, unknown> {
-  const color = seriesColour(index);
+  const color = seriesColour(index), round = Math.floor(index / order.length);
   return {
     mode: "lines+markers",
     line: { color, width: 2 },
-    marker: { color, size: 6, symbol: markers[index % markers.length] },
+    marker: { color, size: 6, symbol: markers[(index + round) % markers.length] },
   };
 }
 

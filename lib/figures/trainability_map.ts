@@ -156,7 +156,7 @@ function inWords(
 ): string {
   const finite = [...data.keys()].filter((i) => Number.isFinite(data[i]));
   const name = typeof z === "string" ? z : z.title, failed = data.length - finite.length;
-  const lost = failed > 0 ? `; ${failed} of ${data.length} cells are not finite` : "";
+  const lost = failed > 0 ? `; ${failed} of ${data.length} cells have no finite ${name}` : "";
   if (finite.length === 0) return `${name} is finite nowhere`;
   const at = (i: number) =>
     `${formatNumber(data[i], 3)} (depth ${formatNumber(depths[Math.floor(i / columns)])}, ` +

@@ -46,11 +46,15 @@ export function live(label = "training"): Watcher {
       return progressBundle({ label, done: losses.length, total, seconds });
     };
     const charts = () => latest === null ? [] : [lossChart(losses, label), ...flowCharts(latest)];
+    const unhear = whileRunning({ stop: () => stopped = true });
+    if (stopped) { // before it began
+      unhear();
+      throw Stopped.at(label, 0, total);
+    }
     const output = sendChanging(bar());
     let onItsWay = true; // what is sent travels while the training goes on; nothing is sent meanwhile
     const sent = () => onItsWay = false;
     let sending: Promise<unknown> = output.then(sent);
-    const unhear = whileRunning({ stop: () => stopped = true });
     const change = () => {
       const before = performance.now(), bundle = together(bar(), charts()), now = performance.now();
       next = now + Math.max(changeMilliseconds, (now - before) / changeShare);

@@ -41,7 +41,8 @@ export interface SweepOptions {
  * losses.matrix("depth", "scale", median); // for trainabilityMap
  * ```
  *
- * Stop ends it and gives what was finished, which is spread over the grid. (Deno ends a worker when it
+ * Stop ends it and gives what was finished, which is spread over the grid; where that is nothing yet, it
+ * throws Stopped. (Deno ends a worker when it
  * awaits next, as `train` often does; a loop that never awaits goes on in the background until it ends.)
  *
  * Throws an Error that names the point where `trainOne` threw (always the same one); TypeError and
@@ -104,6 +105,7 @@ export async function sweep<G extends Grid, Result>(
   const inOrder = [...finished].sort(([a], [b]) => a - b);
   for (const [, { printed }] of inOrder) printed.forEach((line) => console.log(line));
   const { failure, stopped } = state;
+  if (stopped !== null && inOrder.length === 0) throw stopped;
   if (stopped !== null) console.log(stopped.message);
   else if (failure !== null) throw failed(points[order[failure.turn]], failure.error);
   const outcomes = inOrder.map(([index, { result }]) => ({

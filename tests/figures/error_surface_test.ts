@@ -41,7 +41,7 @@ Deno.test("errorSurface: on a log scale levels are powers of ten, and a zero is 
 Deno.test("errorSurface: what is not finite is marked, also a single place among many", () => {
   const spot = (a: number, b: number) => a === 0 && b === 0 ? NaN : bowl(a, b);
   const [surface, crosses] = traces(errorSurface(spot, { ...options, resolution: 101 }));
-  assertEquals([crosses.name, crosses.x, crosses.y], ["loss not finite", [0], [0]]);
+  assertEquals([crosses.name, crosses.x, crosses.y], ["no finite loss", [0], [0]]);
   assert(Number.isNaN(surface.z[50][50]));
   const half = errorSurface((a, b) => a < 0 ? Infinity : b, { ...options, resolution: 101 });
   assert(traces(half)[1].x.length < 200, "not every one of 5,000 places");

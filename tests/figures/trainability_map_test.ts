@@ -25,11 +25,11 @@ Deno.test("trainabilityMap: a row for each depth, a column for each σ_w, from e
 
 Deno.test("trainabilityMap: a cell that failed bears a cross and is counted", () => {
   const figure = trainabilityMap(losses, options), [, failed] = traces(figure);
-  assertEquals([failed.name, failed.x, failed.y], ["loss not finite", [0.5], [40]]);
+  assertEquals([failed.name, failed.x, failed.y], ["no finite loss", [0.5], [40]]);
   assertEquals(
     figure.alt,
     "Only σ_w = 1 goes deep. loss goes from 0.01 (depth 10, σ_w 1) to 2.3 (depth 20, σ_w 0.5); " +
-      "1 of 6 cells are not finite.",
+      "1 of 6 cells have no finite loss.",
   );
 });
 

@@ -33,6 +33,9 @@ export function seconds(count: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, count * 1000));
 }
 
+/** Waits until a loop may begin again; right after Stop none does (lib/jupyter/interrupt.ts). */
+export const stopIsOver = () => seconds(0.6);
+
 /** Waits until a condition holds; says whether it came to hold in time. */
 export async function within(limit: number, holds: () => boolean | Promise<boolean>) {
   const end = performance.now() + limit * 1000;

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import type { Kernel } from "../../tools/kernel.ts";
 import type { DisplayOutput, Notebook, Output } from "../../tools/notebook.ts";
 import { runNotebook, writeNotebook } from "../../tools/notebook.ts";
-import { error, printed, seconds, startKernel, value } from "./cells.ts";
+import { error, printed, seconds, startKernel, stopIsOver, value } from "./cells.ts";
 
 let kernel: Kernel;
 Deno.test.afterAll(() => kernel.close());
@@ -94,6 +94,7 @@ Deno.test("Stop leaves the charts and the history so far", async () => {
   assertStringIncludes(value(await kernel.execute("half.stopped"))!, stopped);
   assertMatch(words(outputs)[0], new RegExp(`^endless: the loss falls .* in ${count} steps.*\nδ `));
   assert(!varying.test(JSON.stringify(outputs)));
+  await stopIsOver();
 });
 
 Deno.test("an error leaves the charts until then, and says what it says without them", async () => {
@@ -133,6 +134,7 @@ Deno.test("Stop ends a progress loop, and a function that reports to a bar", asy
     assertMatch(error(outputs)!.evalue, /^Stopped by you: rounds, step \d+ of 1000000000/);
     assertEquals(words(outputs)[0], "");
     assert(Number(value(await kernel.execute("done"))) > 0);
+    await stopIsOver();
   }
 });
 

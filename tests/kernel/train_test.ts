@@ -1,7 +1,7 @@
 /** Training on real digits in the real kernel, and Stop in the middle of it. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Kernel } from "../../tools/kernel.ts";
-import { error, printed, seconds, startKernel, value } from "./cells.ts";
+import { error, printed, seconds, startKernel, stopIsOver, value } from "./cells.ts";
 
 let kernel: Kernel;
 Deno.test.afterAll(() => kernel.close());
@@ -38,4 +38,31 @@ Deno.test("Stop ends a training and gives the history so far", async () => {
   const count = Number(value(await kernel.execute("half.loss.length")));
   assert(count > 0 && count < 1e7, `${count} steps`);
   assertMatch(value(await kernel.execute("half.stopped"))!, /Stopped by you: training/);
+  await stopIsOver();
+});
+
+Deno.test("Stop ends the cell: another training that follows does not begin, nor does the next cell's", async () => {
+  const many = `for (let n = 0; n < 5; n++) {
+    histories.push(await train(network, { ...options, steps: steps(1e7, "training " + n) }));
+  }`;
+  const next = [
+    `await train(network, { ...options, steps: 10, watch: live("next") })`,
+    `await sweep({ seed: [1, 2] }, ({ seed }) => seed, { label: "next", workers: 0 })`,
+    `for await (const _ of progress(10, "next"));`,
+    `for await (const _ of steps(10, "next"));`,
+  ];
+  await kernel.execute(`import { live, progress, steps, sweep } from "lib/mod.ts"; let histories;`);
+  for (const code of next) {
+    const running = kernel.execute(`histories = []; ${many}`, { timeoutSeconds: 20 });
+    await seconds(0.7);
+    await kernel.interrupt();
+    assertMatch(error(await running)!.evalue, /^Stopped by you: training 1, step 0 of 10000000\./);
+    assertEquals(value(await kernel.execute("histories.length")), "1");
+    assertMatch(
+      error(await kernel.execute(code))!.evalue,
+      /^Stopped by you: next, step 0 of \d+\./,
+    );
+    await stopIsOver();
+    assertEquals(error(await kernel.execute(code)), undefined);
+  }
 });

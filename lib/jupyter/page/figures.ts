@@ -10,10 +10,13 @@ import { onThemeChange, pageTheme } from "./theme.ts";
 /** What finds a figure's element. */
 export const figureSelector = "[data-vg-figure]";
 
-/** Plotly's buttons, named one by one: one of its own would send the figure to a server. */
+/**
+ * Plotly's buttons, named one by one: one of its own would send the figure to a server. They come when a
+ * mouse is over the figure; where there is none they would always cover the title.
+ */
 const config = {
   displaylogo: false,
-  displayModeBar: "hover",
+  displayModeBar: matchMedia("(hover: none)").matches ? false : "hover",
   modeBarButtons: [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
 };
 
