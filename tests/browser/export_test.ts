@@ -222,6 +222,16 @@ test("no figure offers to send itself anywhere", async () => {
   await page.close();
 });
 
+test("where there is no mouse, no buttons cover a title", async () => {
+  const telephone = { isMobile: true, hasTouch: true, viewport: { width: 400, height: 800 } };
+  const page = await browser.newPage(telephone);
+  await page.goto(pages.fixture);
+  await figuresDrawn(page);
+  assertEquals(await page.evaluate(() => matchMedia("(hover: none)").matches), true);
+  assertEquals(await page.locator(".modebar-btn").count(), 0);
+  await page.close();
+});
+
 test("hostile text in a figure runs nothing and breaks nothing", async () => {
   const { page } = await open(pages.fixture);
   assertEquals(await page.title(), "A page to test with");
