@@ -11,7 +11,11 @@ import {
   startValues,
   text,
 } from "lib/explorers/explorer.ts";
-import { deepFactor, expectedSignals, measuredSignals } from "lib/explorers/initialisation.ts";
+import initialisation, {
+  deepFactor,
+  expectedSignals,
+  measuredSignals,
+} from "lib/explorers/initialisation.ts";
 import residual, { expectedDelta, plainDelta, skipDelta } from "lib/explorers/residual.ts";
 import trainingDoctor, { admit, step, treated } from "lib/explorers/training_doctor.ts";
 import { toDisplay } from "lib/jupyter/display.ts";
@@ -110,10 +114,25 @@ Deno.test("initialisation: σ_b is the deviation of the biases, and χ is that o
   const scales = { weights: 1.5, biases: 0.5 };
   assertAlmostEquals(deepFactor(tanh, scales), meanField(tanh, scales).gradientFactor, 1e-12);
   assertEquals(deepFactor(relu, { weights: 2 }), NaN);
+  assertEquals(deepFactor(gelu, { weights: 1.5 }), NaN); // the network starts at q = 2.25, not at 1
   const none = measuredSignals(tanh, { weights: 0.1, biases: 0 }, 6, 64);
   const some = measuredSignals(tanh, { weights: 0.1, biases: 0.5 }, 6, 64);
   assertEquals(none[4].activation < 1e-4, true);
   assertEquals(some[4].activation > 0.4 && some[4].activation < 0.55, true);
+});
+
+Deno.test("initialisation: what it says of deep layers is so by theory, and called theory", () => {
+  const words = (activation: string, weights: number, biases = 0) => {
+    const at = { ...startValues(initialisation), activation, weights, biases };
+    return firstFigure(initialisation, at).alt.split(
+      " By theory, in deep layers of infinite width ",
+    )[1];
+  };
+  assertEquals(words("GELU", 1.5), "the signal grows without end.");
+  assertEquals(words("tanh", 1), "χ tends to 1: δ falls ever more slowly."); // as a power of depth
+  assertEquals(words("GELU", 1.4, 0.5), "χ tends to 1: δ falls ever more slowly.");
+  assertEquals(words("tanh", 1.3, 0.2), "χ tends to 0.998: gradients keep their size.");
+  assertEquals(words("ReLU", 0.86), "χ tends to 0.37: δ² falls e-fold in 1 layer.");
 });
 
 Deno.test("batch norm: δ² grows by π/(π − 1) a layer, whatever the weights' scale", () => {
