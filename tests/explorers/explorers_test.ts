@@ -1,7 +1,11 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { gelu, identity, relu, sigmoid, tanh } from "lib/activations.ts";
 import activationZoo, { factsInWords } from "lib/explorers/activation_zoo.ts";
-import { expectedGrowth, hiddenDelta, passes } from "lib/explorers/batch_norm.ts";
+import batchNormExplorer, {
+  expectedWithNorm,
+  hiddenDelta,
+  passes,
+} from "lib/explorers/batch_norm.ts";
 import {
   checkbox,
   type Controls,
@@ -136,15 +140,30 @@ Deno.test("initialisation: what it says of deep layers is so by theory, and call
 });
 
 Deno.test("batch norm: δ² grows by π/(π − 1) a layer, whatever the weights' scale", () => {
-  const growth = expectedGrowth(relu, 3);
-  assertAlmostEquals(growth[0], Math.PI / (Math.PI - 1), 1e-9); // of two layers, not squared
   const [one, two] = [1, 2].map((scale) => passes(relu, scale, 20, 64));
   const [a, b] = [one, two].map(({ normed }) => hiddenDelta(layerSignals(normed)));
   a.forEach((delta, l) => assertAlmostEquals(delta / b[l], 1, 0.03)); // but for ε
   const measured = (a[4] / a[18]) ** (2 / 14); // in between, squared, a layer
   assertEquals(measured > 1.35 && measured < 1.6, true, `${measured}`);
+  const theory = expectedWithNorm(one.normed);
+  assertAlmostEquals((theory[1] / theory[19]) ** (2 / 18), Math.PI / (Math.PI - 1), 1e-9);
   const plain = hiddenDelta(layerSignals(one.plain));
   assertEquals(plain[0] < 0.01 && plain[0] > 1e-5, true, `${plain[0]}`); // 2^(−19/2) = 0.0014
+});
+
+Deno.test("batch norm: layer 1 divides by the size of the data, and so says the theory drawn", () => {
+  for (
+    const [name, activation] of [["ReLU", relu], ["tanh", tanh], ["sigmoid", sigmoid]] as const
+  ) {
+    const at = { ...startValues(batchNormExplorer), activation: name, depth: 2 };
+    const { data, alt, layout } = firstFigure(batchNormExplorer, at);
+    const [measured, , theory] = data as unknown as { name: string; y: number[] }[];
+    assertEquals([measured.name, theory.name], ["with batch norm", "with batch norm, theory"]);
+    assertAlmostEquals(theory.y[0] / measured.y[0], 1, 0.03, activation.name);
+    assertEquals(expectedWithNorm(passes(activation, 1, 2, 64).normed), theory.y);
+    assertStringIncludes(alt, " from layer to layer, but for the first, δ² is multiplied by 1.");
+    assertStringIncludes(JSON.stringify(layout), "From layer 2 back to layer 1 δ is multiplied by");
+  }
 });
 
 Deno.test("residual: (1 + α²) a block without normalisation, exactly 1 for α = 0", () => {
@@ -159,8 +178,12 @@ Deno.test("residual: (1 + α²) a block without normalisation, exactly 1 for α 
 Deno.test("residual: batch norm in the branches tames α = 1, and is no help without skips", () => {
   assertEquals(skipDelta(50, 1, true)[0] < 30, true);
   assertEquals(plainDelta(50, true)[0] > 1000, true);
-  const { alt } = firstFigure(residual, { ...startValues(residual), blocks: 1 });
-  assertEquals(alt.startsWith("1 block, α = 1, without batch norm."), true, alt);
+  const { layout } = firstFigure(residual, startValues(residual));
+  assertStringIncludes(
+    JSON.stringify(layout),
+    "With α = 1, δ is multiplied by 2.1·10⁷ from block 50 back to block 1",
+  );
+  assertThrows(() => startValues(residual, { blocks: 1 }), RangeError, "a number from 2 to 60");
 });
 
 Deno.test("training doctor: a case in the ward learns as train() does", async () => {
