@@ -5,9 +5,9 @@ import { formatNumber, typesetNumber } from "../format.ts";
 import { scaledNormal } from "../initializers.ts";
 import { batchNorm } from "../layers/batch_norm.ts";
 import { layerSignals, theoryFor } from "../monitor.ts";
-import { mlp } from "../network.ts";
+import { mlp, type Run } from "../network.ts";
+import { normedTheoryFor } from "../normed_theory.ts";
 import { batchNormGrowth } from "../theory/depth.ts";
-import { power } from "../whole_power.ts";
 import { type Explorer, select, slider } from "./explorer.ts";
 import { inWorkspace, type PassOnce } from "./parts/in_workspace.ts";
 import { KeptNormals } from "./parts/kept_normals.ts";
@@ -44,50 +44,53 @@ export function passes(
   return { normed: pass(batchNorm), plain: pass() };
 }
 
-/** δ of the hidden layers, as a part of that of the last one. */
-export function hiddenDelta(signals: readonly { delta: number }[]): number[] {
-  const hidden = signals.slice(0, -1), last = hidden[hidden.length - 1].delta;
-  return hidden.map(({ delta }) => delta / last);
+type Deltas = readonly { delta: number }[];
+
+function asPartOfLast(layers: Deltas): number[] {
+  return layers.map(({ delta }) => delta / layers[layers.length - 1].delta);
 }
 
-/** What theory expects of that, at a large batch: so much growth (squared) a layer. */
-export function expectedGrowth(activation: Activation, depth: number): number[] {
-  const growth = Math.sqrt(batchNormGrowth(activation));
-  return Array.from({ length: depth }, (_, l) => power(growth, depth - 1 - l));
+/** δ of the hidden layers, as a part of that of the last one. */
+export function hiddenDelta(signals: Deltas): number[] {
+  return asPartOfLast(signals.slice(0, -1));
+}
+
+/** What theory expects of that with batch norm, at a large batch. Layer 1 divides by the size of its data. */
+export function expectedWithNorm(normed: Run): number[] {
+  return asPartOfLast(normedTheoryFor(normed));
 }
 
 const batchNormExplorer: Explorer<typeof controls> = {
   title: "What batch normalisation does to the gradient",
   sentence:
     "δ on its way back through a random network, as a part of δ at the last hidden layer. " +
-    "Make the weights smaller or larger: with batch norm nothing changes. Then try a small batch.",
+    "Make the weights smaller or larger: with batch norm and a batch of 64 hardly " +
+    "anything changes. Then try a small batch.",
   controls,
   figure({ activation: name, weights, depth, batch }) {
     const activation = activations[name];
-    const { withNorm, without, expected } = inWorkspace((pass) => {
+    const { withNorm, without, normedTheory, plainTheory } = inWorkspace((pass) => {
       const { normed, plain } = passes(activation, weights, depth, Number(batch), pass);
       const [withNorm, without] = [normed, plain].map((run) => hiddenDelta(layerSignals(run)));
-      return { withNorm, without, expected: hiddenDelta(theoryFor(plain)) };
+      const [normedTheory, plainTheory] = [expectedWithNorm(normed), hiddenDelta(theoryFor(plain))];
+      return { withNorm, without, normedTheory, plainTheory };
     });
-    const squared = batchNormGrowth(activation);
+    const growth = formatNumber(batchNormGrowth(activation), 4);
     const figure = lines({
-      title: `Through ${depth} layers δ is multiplied by ${typesetNumber(withNorm[0])} with ` +
-        `batch norm, by ${typesetNumber(without[0])} without`,
+      title: `From layer ${depth} back to layer 1 δ is multiplied by ` +
+        `${typesetNumber(withNorm[0])} with batch norm, by ${typesetNumber(without[0])} without`,
       x: "hidden layer",
       y: logarithmic("δ, as a part of its start"),
       measured: { "with batch norm": withNorm, without },
-      theory: {
-        "with batch norm": expectedGrowth(activation, depth),
-        without: expected,
-      },
+      theory: { "with batch norm": normedTheory, without: plainTheory },
     });
     return {
       ...figure,
       alt:
         `${name}, σ_w = ${weights}, ${depth} hidden layers, batch of ${batch}. On its way back ` +
         `δ is multiplied by ${formatNumber(withNorm[0], 3)} with batch norm, and by ` +
-        `${formatNumber(without[0], 3)} without. Theory for large batches: δ² grows by ` +
-        `${formatNumber(squared, 4)} a layer with batch norm, whatever σ_w is.`,
+        `${formatNumber(without[0], 3)} without. Theory for large batches: from layer to ` +
+        `layer, but for the first, δ² is multiplied by ${growth} with batch norm, whatever σ_w is.`,
     };
   },
 };

@@ -57,6 +57,11 @@ export function measuredSignals(
   return inWorkspace((pass) => layerSignals(pass(network, BATCH, width, SEED)));
 }
 
+/** The variance of z in the first layer: the inputs have variance 1. */
+function firstVariance({ weights, biases = 0 }: Scales): number {
+  return weights * weights + biases * biases;
+}
+
 /** The same by theory: q ← V(q) on the way forward, δ² ← χ(q)·δ² on the way back. */
 export function expectedSignals(
   activation: Activation,
@@ -64,8 +69,7 @@ export function expectedSignals(
   depth: number,
   measured: readonly LayerSignals[],
 ): { activation: number[]; delta: number[] } {
-  const { weights, biases = 0 } = scales;
-  const q = [weights * weights + biases * biases]; // the inputs have variance 1
+  const q = [firstVariance(scales)];
   while (q.length < depth) q.push(varianceMap(activation, scales, q[q.length - 1]));
   const delta = [measured[depth - 1].delta]; // from there the theory takes over
   for (let l = depth - 2; l >= 0; l--) {
@@ -75,25 +79,40 @@ export function expectedSignals(
   return { activation: outputs, delta };
 }
 
-/** χ where deep layers tend to, or NaN where the signal grows without end. */
+/** χ where deep layers of this network tend to, or NaN where the signal grows without end. */
 export function deepFactor(activation: Activation, scales: Scales): number {
-  const q = fixedVariance(activation, scales);
+  const q = fixedVariance(activation, scales, firstVariance(scales));
   return q === Infinity ? NaN : gradientFactor(activation, scales, q);
 }
 
-/** What `deepFactor` found: it is asked again while only depth or width change. */
-const found = new Map<string, number>();
+/** What was said of deep layers: it is asked again while only depth or width change. */
+const said = new Map<string, string>();
+
+function ofDeepLayers(activation: Activation, scales: Scales): string {
+  const key = `${activation.name} ${scales.weights} ${scales.biases}`;
+  const words = said.get(key) ?? inWords(activation, scales);
+  said.set(key, words);
+  return words;
+}
 
 function inWords(activation: Activation, scales: Scales): string {
-  const key = `${activation.name} ${scales.weights} ${scales.biases}`;
-  const factor = found.get(key) ?? deepFactor(activation, scales);
-  found.set(key, factor);
+  const factor = deepFactor(activation, scales), χ = `χ tends to ${formatNumber(factor, 3)}`;
   if (Number.isNaN(factor)) return "the signal grows without end";
-  const scale = -1 / log(factor), χ = `χ tends to ${formatNumber(factor, 3)}`;
-  if (Math.abs(factor - 1) < 0.005) return `${χ}: gradients keep their size`;
-  return factor < 1
-    ? `${χ}: δ² falls e-fold in ${formatNumber(scale, 2)} layers`
-    : `${χ}: δ² grows e-fold in ${formatNumber(-scale, 2)} layers`;
+  if (Math.abs(factor - 1) < 0.005) {
+    const early = earlyFactor(activation, scales);
+    if (Math.abs(early - 1) < 0.01) return `${χ}: gradients keep their size`;
+    return `${χ}: δ ${early < 1 ? "falls" : "grows"} ever more slowly`;
+  }
+  const change = factor < 1 ? "falls" : "grows";
+  const layers = formatNumber(Math.abs(1 / log(factor)), 2);
+  return `${χ}: δ² ${change} e-fold in ${layers} ${layers === "1" ? "layer" : "layers"}`;
+}
+
+/** χ of the tenth layer: at the edge of chaos it may come to 1 only as a power of depth. */
+function earlyFactor(activation: Activation, scales: Scales): number {
+  let q = firstVariance(scales);
+  for (let l = 1; l < 10; l++) q = varianceMap(activation, scales, q);
+  return gradientFactor(activation, scales, q);
 }
 
 const initialisation: Explorer<typeof controls> = {
@@ -126,7 +145,7 @@ const initialisation: Explorer<typeof controls> = {
         }. The activations go from ` +
         `${formatNumber(signals[0].activation, 3)} to ${
           formatNumber(signals[depth - 1].activation, 3)
-        }. In deep layers ${inWords(activation, scales)}.`,
+        }. By theory, in deep layers of infinite width ${ofDeepLayers(activation, scales)}.`,
     };
   },
 };

@@ -22,7 +22,7 @@ const scales: Record<string, (blocks: number) => number> = {
 };
 
 const controls = {
-  blocks: slider("blocks L", 1, 60, 1, 50),
+  blocks: slider("blocks L", 2, 60, 1, 50),
   scale: select("α", ["1", "1/√L", "1/L", "0"]),
   normalised: checkbox("batch norm in each branch"),
 };
@@ -78,20 +78,20 @@ const residual: Explorer<typeof controls> = {
     const deltas = skipDelta(blocks, scale, normalised), plain = plainDelta(blocks, normalised);
     const blocksName = `x + α·F(x), α = ${name}`, before = blocks - 1;
     const figure = lines({
-      title: `With α = ${name}, ${blocks} blocks multiply δ by ${typesetNumber(deltas[0])}`,
+      title: `With α = ${name}, δ is multiplied by ${typesetNumber(deltas[0])} ` +
+        `from block ${blocks} back to block 1`,
       x: "block, or layer without skip connections",
       y: logarithmic("δ, as a part of its start"),
       measured: { [blocksName]: deltas, "no skip connections": plain },
       theory: normalised ? undefined : { [blocksName]: expectedDelta(blocks, scale) },
     });
     const growth = formatNumber(Math.sqrt(residualGrowth(before, scale)), 3);
+    const branches = normalised ? "with" : "without";
     return {
       ...figure,
-      alt: `${blocks} ${blocks === 1 ? "block" : "blocks"}, α = ${name}, ` +
-        `${
-          normalised ? "with" : "without"
-        } batch norm. From the last block back to the first, δ is ` +
-        `multiplied by ${formatNumber(deltas[0], 3)}` +
+      alt:
+        `${blocks} blocks, α = ${name}, ${branches} batch norm. From the last block back to the ` +
+        `first, δ is multiplied by ${formatNumber(deltas[0], 3)}` +
         (normalised ? "" : `; theory, √((1 + α²)^${before}), says ${growth}`) +
         `. Without skip connections it is multiplied by ${formatNumber(plain[0], 3)}.`,
     };

@@ -4,6 +4,7 @@ import { type Band, shaded } from "./band.ts";
 import { literal } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import { measured as measuredStyle, theory as dashed } from "./theme.ts";
+import { logTicks, placeTicks } from "./ticks.ts";
 
 /** An axis: what is measured, with its unit. Give plain text for a linear one. */
 export type Axis = string | { readonly title: string; readonly log: true };
@@ -73,7 +74,7 @@ export function lines(options: LinesOptions): Figure {
     ...Object.values(bands).flatMap((b) => [b.low, b.high]),
   ];
   const log = typeof y === "object", floor = log ? floorBelow(sizes) : NaN;
-  const data: Record<string, unknown>[] = [], words: string[] = [];
+  const data: Record<string, unknown>[] = [], words: string[] = [], places = new Set<number>();
   for (const { name, ys, style } of all) {
     const xs = Array.from(at ?? Array.from(ys, (_, i) => i + 1)).slice(0, ys.length);
     if (xs.length < ys.length) {
@@ -81,9 +82,10 @@ export function lines(options: LinesOptions): Figure {
         `lines: "${name}" has ${ys.length} points, but \`at\` gives ${xs.length} places; give as many.`,
       );
     }
+    xs.forEach((place) => places.add(place));
     if (name in bands) data.push(...shaded(name, xs, bands[name], floor, style));
     const shown = Array.from(ys, (value) => log && !(value > 0) ? null : value);
-    data.push({ type: "scatter", name: literal(name), x: xs, y: shown, ...style });
+    data.push({ type: "scatter", name: literal(name), x: xs, y: shown, ...visible(style, shown) });
     const zeros = xs.filter((_, i) => log && ys[i] === 0);
     if (zeros.length > 0) data.push(crosses(`${name}: exactly 0`, zeros, floor, style));
     const under = log && name in bands
@@ -97,8 +99,8 @@ export function lines(options: LinesOptions): Figure {
   }
   const layout = {
     title: { text: literal(title) },
-    xaxis: axis(x),
-    yaxis: { ...axis(y), ...(log ? ticks(sizes) : {}) },
+    xaxis: { ...axis(x), ...(typeof x === "string" ? placeTicks(places) : {}) },
+    yaxis: { ...axis(y), ...(log ? ticksOf(sizes, floor) : {}) },
     showlegend: data.length > 1,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
   };
@@ -109,6 +111,15 @@ export function lines(options: LinesOptions): Figure {
 function solid(index: number): Record<string, unknown> {
   const style = measuredStyle(index);
   return { ...style, marker: { ...style.marker as object, maxdisplayed: 24 } };
+}
+
+/** A line of a single point has no length: without markers of its own it is drawn as one stroke. */
+function visible(style: Record<string, unknown>, shown: readonly (number | null)[]) {
+  const points = shown.filter((value) => value !== null && Number.isFinite(value)).length;
+  if (points > 1 || style.mode !== "lines") return style;
+  const { color, width } = style.line as { color: string; width: number };
+  const marker = { symbol: "line-ew-open", size: 24, color, line: { color, width } };
+  return { ...style, mode: "markers", marker };
 }
 
 /** Values that a log axis cannot show: at most 24 of them, on a floor below all others. */
@@ -125,20 +136,10 @@ function axis(axis: Axis): Record<string, unknown> {
   return { title: { text: `${literal(axis.title)} (log scale)` }, type: "log" };
 }
 
-/**
- * Where the ticks of a log axis stand: at 1, 2 and 5 when the values span less than 2.5 powers of ten,
- * at round powers when they span very many; else Plotly's own choice is good. It is so too below 0.8: it
- * takes even steps then, of which more than one is in sight.
- */
-function ticks(lines: readonly ArrayLike<number>[]): Record<string, unknown> {
-  const positive = lines.flatMap((ys) => Array.from(ys)).filter((value) => value > 0);
-  const largest = positive.reduce((a, b) => Math.max(a, b), 0);
-  const smallest = positive.reduce((a, b) => Math.min(a, b), Infinity);
-  const decades = Math.log10(largest) - Math.log10(smallest);
-  if (decades > 100) return { dtick: 50 };
-  if (decades < 0.8 || decades >= 2.5) return {};
-  const short = smallest >= 1e-3 && largest < 1e5; // 0.5 is written so, and not as a small 5
-  return { dtick: "D2", ...(short ? { tickformat: "~g" } : {}) };
+/** The ticks of a log axis; on its floor stand the zeros. */
+function ticksOf(lines: readonly ArrayLike<number>[], floor: number): Record<string, unknown> {
+  const values = lines.flatMap((ys) => Array.from(ys));
+  return logTicks(values.filter((value) => value > 0), values.includes(0) ? floor : undefined);
 }
 
 /** A tenth of the smallest positive value: where zeros are drawn on a log axis. */

@@ -46,7 +46,7 @@ export function correlationSlope(
 
 /**
  * The correlation c* to which any two inputs tend in deep layers: 1 where χ ≤ 1 (all inputs look the
- * same), below 1 in the chaotic phase.
+ * same), below 1 in the chaotic phase. Their variance has settled where `fixedVariance` from 1 says.
  */
 export function fixedCorrelation(activation: Activation, scales: Scales): number {
   const q = settled("fixedCorrelation", activation, scales);
@@ -97,7 +97,8 @@ export interface MeanField {
 
 /**
  * Fixed points, χ and the depth scales (Schoenholz et al. 2017, section 3; at c* = 1, ξ_c = −1/ln χ). A
- * depth scale is Infinity where nothing is forgotten, as on the edge of chaos.
+ * depth scale is Infinity where nothing is forgotten, as on the edge of chaos. Where q* depends on the
+ * start, it is the one of `fixedVariance` from 1.
  *
  * ```ts
  * meanField(tanh, { weights: 0.9, biases: 0.3 }).correlationDepth; // 1.96 layers

@@ -46,16 +46,20 @@ export function gradientFactor(activation: Activation, scales: Scales, q: number
 }
 
 /**
- * The variance q* to which deep layers tend, V(q*) = q*, found by bisection of log q. 0 where V(q) < q
- * down to 1e-12, Infinity where V(q) > q up to 1e12, and 1 where every q is fixed, as for ReLU with
- * σ_w = √2.
+ * The variance q* to which deep layers tend that start at the variance `from`, V(q*) = q*, found by
+ * bisection of log q. 0 where V(q) < q down to 1e-12, Infinity where V(q) > q up to 1e12, and `from` where
+ * every q is fixed, as for ReLU with σ_w = √2.
+ *
+ * The start matters to GELU and SiLU: with σ_w = 1.5, GELU's variance goes from 1 to 0, and from
+ * 2.25 = σ_w², where inputs of variance 1 put it, without end.
  */
-export function fixedVariance(activation: Activation, scales: Scales): number {
+export function fixedVariance(activation: Activation, scales: Scales, from = 1): number {
+  finiteNumber("fixedVariance", "from", from, 1e-12, 1e12);
   const growth = (q: number) => varianceMap(activation, scales, q) / q - 1;
-  const atOne = growth(1);
-  if (Math.abs(atOne) < 1e-13) return 1;
-  let low = 1, high = 1;
-  if (atOne > 0) { while (growth(high) > 0 && high < 1e12) [low, high] = [high, 4 * high]; }
+  const atStart = growth(from);
+  if (Math.abs(atStart) < 1e-13) return from;
+  let low = from, high = from;
+  if (atStart > 0) { while (growth(high) > 0 && high < 1e12) [low, high] = [high, 4 * high]; }
   else while (growth(low) < 0 && low > 1e-12) [low, high] = [low / 4, low];
   if (high >= 1e12) return Infinity;
   if (low <= 1e-12) return 0;

@@ -1,7 +1,17 @@
-import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { gelu, identity, relu, sigmoid, tanh } from "lib/activations.ts";
 import activationZoo, { factsInWords } from "lib/explorers/activation_zoo.ts";
-import { expectedGrowth, hiddenDelta, passes } from "lib/explorers/batch_norm.ts";
+import batchNormExplorer, {
+  expectedWithNorm,
+  hiddenDelta,
+  passes,
+} from "lib/explorers/batch_norm.ts";
 import {
   checkbox,
   type Controls,
@@ -11,7 +21,11 @@ import {
   startValues,
   text,
 } from "lib/explorers/explorer.ts";
-import { deepFactor, expectedSignals, measuredSignals } from "lib/explorers/initialisation.ts";
+import initialisation, {
+  deepFactor,
+  expectedSignals,
+  measuredSignals,
+} from "lib/explorers/initialisation.ts";
 import residual, { expectedDelta, plainDelta, skipDelta } from "lib/explorers/residual.ts";
 import trainingDoctor, { admit, step, treated } from "lib/explorers/training_doctor.ts";
 import { toDisplay } from "lib/jupyter/display.ts";
@@ -110,22 +124,52 @@ Deno.test("initialisation: σ_b is the deviation of the biases, and χ is that o
   const scales = { weights: 1.5, biases: 0.5 };
   assertAlmostEquals(deepFactor(tanh, scales), meanField(tanh, scales).gradientFactor, 1e-12);
   assertEquals(deepFactor(relu, { weights: 2 }), NaN);
+  assertEquals(deepFactor(gelu, { weights: 1.5 }), NaN); // the network starts at q = 2.25, not at 1
   const none = measuredSignals(tanh, { weights: 0.1, biases: 0 }, 6, 64);
   const some = measuredSignals(tanh, { weights: 0.1, biases: 0.5 }, 6, 64);
   assertEquals(none[4].activation < 1e-4, true);
   assertEquals(some[4].activation > 0.4 && some[4].activation < 0.55, true);
 });
 
+Deno.test("initialisation: what it says of deep layers is so by theory, and called theory", () => {
+  const words = (activation: string, weights: number, biases = 0) => {
+    const at = { ...startValues(initialisation), activation, weights, biases };
+    return firstFigure(initialisation, at).alt.split(
+      " By theory, in deep layers of infinite width ",
+    )[1];
+  };
+  assertEquals(words("GELU", 1.5), "the signal grows without end.");
+  assertEquals(words("tanh", 1), "χ tends to 1: δ falls ever more slowly."); // as a power of depth
+  assertEquals(words("GELU", 1.4, 0.5), "χ tends to 1: δ falls ever more slowly.");
+  assertEquals(words("tanh", 1.3, 0.2), "χ tends to 0.998: gradients keep their size.");
+  assertEquals(words("ReLU", 0.86), "χ tends to 0.37: δ² falls e-fold in 1 layer.");
+});
+
 Deno.test("batch norm: δ² grows by π/(π − 1) a layer, whatever the weights' scale", () => {
-  const growth = expectedGrowth(relu, 3);
-  assertAlmostEquals(growth[0], Math.PI / (Math.PI - 1), 1e-9); // of two layers, not squared
   const [one, two] = [1, 2].map((scale) => passes(relu, scale, 20, 64));
   const [a, b] = [one, two].map(({ normed }) => hiddenDelta(layerSignals(normed)));
   a.forEach((delta, l) => assertAlmostEquals(delta / b[l], 1, 0.03)); // but for ε
   const measured = (a[4] / a[18]) ** (2 / 14); // in between, squared, a layer
   assertEquals(measured > 1.35 && measured < 1.6, true, `${measured}`);
+  const theory = expectedWithNorm(one.normed);
+  assertAlmostEquals((theory[1] / theory[19]) ** (2 / 18), Math.PI / (Math.PI - 1), 1e-9);
   const plain = hiddenDelta(layerSignals(one.plain));
   assertEquals(plain[0] < 0.01 && plain[0] > 1e-5, true, `${plain[0]}`); // 2^(−19/2) = 0.0014
+});
+
+Deno.test("batch norm: layer 1 divides by the size of the data, and so says the theory drawn", () => {
+  for (
+    const [name, activation] of [["ReLU", relu], ["tanh", tanh], ["sigmoid", sigmoid]] as const
+  ) {
+    const at = { ...startValues(batchNormExplorer), activation: name, depth: 2 };
+    const { data, alt, layout } = firstFigure(batchNormExplorer, at);
+    const [measured, , theory] = data as unknown as { name: string; y: number[] }[];
+    assertEquals([measured.name, theory.name], ["with batch norm", "with batch norm, theory"]);
+    assertAlmostEquals(theory.y[0] / measured.y[0], 1, 0.03, activation.name);
+    assertEquals(expectedWithNorm(passes(activation, 1, 2, 64).normed), theory.y);
+    assertStringIncludes(alt, " from layer to layer, but for the first, δ² is multiplied by 1.");
+    assertStringIncludes(JSON.stringify(layout), "From layer 2 back to layer 1 δ is multiplied by");
+  }
 });
 
 Deno.test("residual: (1 + α²) a block without normalisation, exactly 1 for α = 0", () => {
@@ -140,8 +184,12 @@ Deno.test("residual: (1 + α²) a block without normalisation, exactly 1 for α 
 Deno.test("residual: batch norm in the branches tames α = 1, and is no help without skips", () => {
   assertEquals(skipDelta(50, 1, true)[0] < 30, true);
   assertEquals(plainDelta(50, true)[0] > 1000, true);
-  const { alt } = firstFigure(residual, { ...startValues(residual), blocks: 1 });
-  assertEquals(alt.startsWith("1 block, α = 1, without batch norm."), true, alt);
+  const { layout } = firstFigure(residual, startValues(residual));
+  assertStringIncludes(
+    JSON.stringify(layout),
+    "With α = 1, δ is multiplied by 2.1·10⁷ from block 50 back to block 1",
+  );
+  assertThrows(() => startValues(residual, { blocks: 1 }), RangeError, "a number from 2 to 60");
 });
 
 Deno.test("training doctor: a case in the ward learns as train() does", async () => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { sigmoid } from "../../lib/activations.ts";
 import { compareDelta, gradientFlow } from "../../lib/figures/gradient_flow.ts";
-import { lines, logarithmic } from "../../lib/figures/lines.ts";
+import { type Axis, lines, logarithmic } from "../../lib/figures/lines.ts";
 import { scaledNormal } from "../../lib/initializers.ts";
 import { meanSquaredError } from "../../lib/losses.ts";
 import { Matrix } from "../../lib/matrix.ts";
@@ -51,6 +51,47 @@ Deno.test("lines: the ticks of a log axis fit what it spans", () => {
   assertEquals(ticks(1e-9, 1e-7), { dtick: "D2", tickformat: undefined });
   assertEquals(ticks(1e-9, 1), own);
   assertEquals(ticks(1e-200, 1), { dtick: 50, tickformat: undefined });
+  assertEquals(ticks(1, 1, 1), { dtick: 1, tickformat: "~g" }); // not all of 2, 3, … 9
+  assertEquals(ticks(1, 1.5, 0), { dtick: "D2", tickformat: "~g" }); // the floor is in sight too
+  assertEquals(ticks(1, 100, 0), { dtick: "D2", tickformat: "~g" });
+  assertEquals(ticks(0, 0), { dtick: 1, tickformat: "~g" });
+  assertEquals(ticks(NaN), own);
+});
+
+Deno.test("lines: what is no number of float64 is no tick: 10⁻³⁵⁰ would be called 0", () => {
+  const measured = { a: [0, 5e-324, 1e90] };
+  const { layout } = lines({ title: "", x: "x", y: logarithmic("y"), measured });
+  const { minallowed, maxallowed } = layout.yaxis as Record<string, number>; // powers of ten
+  assert(minallowed > -350 && minallowed < -340 && maxallowed < 350 && maxallowed > 340);
+});
+
+Deno.test("lines: a few whole places have a tick each, and no fraction has one", () => {
+  const ticks = (x: Axis, ...at: number[]) => {
+    const { layout } = lines({ title: "", x, y: "y", measured: { a: at, b: [1] }, at });
+    return (layout.xaxis as Record<string, unknown>).tickvals;
+  };
+  assertEquals(ticks("layer", 1), [1]);
+  assertEquals(ticks("layer", 0, 1, 2, 3, 4, 5), [0, 1, 2, 3, 4, 5]);
+  assertEquals(ticks("layer", 1, 2, 3, 4, 5, 6, 7), undefined);
+  assertEquals(ticks("steps", 0, 50, 100), undefined);
+  assertEquals(ticks("rate", 1, 1.5, 2), undefined);
+  assertEquals(ticks(logarithmic("width"), 1, 2, 4), undefined);
+});
+
+Deno.test("lines: theory of a single point is seen, and so is its entry in the legend", () => {
+  const drawn = (...ys: number[]) => {
+    const theory = { bound: ys },
+      { data } = lines({ title: "", ...axes, measured: { a: ys }, theory });
+    const { mode, marker, line } = data.find(({ name }) => name === "bound") as Record<
+      string,
+      Record<string, unknown>
+    >;
+    return { mode: String(mode), symbol: marker?.symbol, same: marker?.color === line.color };
+  };
+  const stroke = { mode: "markers", symbol: "line-ew-open", same: true };
+  assertEquals(drawn(2), stroke);
+  assertEquals(drawn(2, 0), stroke); // a zero stands on the floor
+  assertEquals(drawn(2, 3).mode, "lines");
 });
 
 Deno.test("lines: mistakes are named", () => {

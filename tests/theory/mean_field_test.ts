@@ -218,6 +218,18 @@ Deno.test("δ factors a layer, as measured at width 256", () => {
   assertAlmostEquals(factor(selu, 1), 1.0352, 5e-5);
 });
 
+Deno.test("where the variance comes to rest depends on where it starts", () => {
+  const scales = { weights: 1.5 }; // V of GELU has q* = 1.40, from which it moves away on both sides
+  assertEquals(fixedVariance(gelu, scales), 0);
+  assertEquals(fixedVariance(gelu, scales, 2.25), Infinity);
+  assertEquals(fixedVariance(relu, { weights: Math.SQRT2 }, 3), 3); // every variance stays
+  const away = { weights: 2, biases: 0.3 }, one = fixedVariance(tanh, away);
+  for (const from of [1e-12, 0.1, 40, 1e12]) {
+    assertAlmostEquals(fixedVariance(tanh, away, from) / one, 1, 1e-12);
+  }
+  assertThrows(() => fixedVariance(tanh, away, 0), RangeError, "from is 0; give a number from");
+});
+
 Deno.test("fixed variances at their limits, and scales that are none", () => {
   assertEquals(fixedVariance(relu, { weights: Math.SQRT2 }), 1);
   assertEquals(fixedVariance(relu, { weights: 1 }), 0);
