@@ -17,7 +17,10 @@ export interface ActivationFacts {
   readonly maximumSlope: number;
   readonly maximumSlopeAt: number;
   readonly slopeAtZero: number;
-  /** E[φ′(z)²] for z ~ N(0, 1): the squared factor of one layer on the way back, per unit of σ_w². */
+  /**
+   * E[φ′(z)²] for z ~ N(0, 1): the squared factor of one layer on the way back, per unit of σ_w².
+   * False for what is as steep as tanh(100·z): see the function `meanSquareSlope`.
+   */
   readonly meanSquareSlope: number;
   /** 1/√E[φ(z)²], z ~ N(0, 1): the σ_w that keeps a signal of size 1 at 1. */
   readonly gain: number;
