@@ -21,8 +21,7 @@ export function tooSteepToAverage(activation: Activation): boolean {
   const found = meanSquareSlope(activation);
   const agrees = (scale: number) =>
     Math.abs(slopeElsewhere(activation, 1, scale) - found) <= 0.01 * found;
-  const output = meanSquareOutput(activation),
-    variance = output - square(gaussianMean(activation.f));
-  const rounding = 1e-12 * output;
+  const output = meanSquareOutput(activation), rounding = 1e-12 * output;
+  const variance = output - square(gaussianMean(activation.f));
   return !(agrees(1.3) && agrees(0.5) && found >= 0.99 * variance - rounding);
 }
