@@ -61,6 +61,11 @@ Deno.test("what overflows or underflows on the way is right in the end", () => {
     ["x / x", 0, NaN],
     ["log(-x)", 1, NaN],
     ["exp(x) - exp(x)", 1000, 0],
+    ["1 / (1 + exp(-5 x))", 1e18, 1],
+    ["1 / (1 + exp(-5 x))", -1e18, 0],
+    ["5 exp(-5 x) / (1 + exp(-5 x))^2", -1e18, 0],
+    ["exp(-1.7 x)", 1.7e308, 0],
+    ["exp(x) * exp(-x / 2)", 1e300, Infinity],
   ];
   for (const [text, x, value] of cases) {
     const at = symbolic(text).at({ x });

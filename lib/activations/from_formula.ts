@@ -1,7 +1,7 @@
 import { formatNumber } from "../format.ts";
 import { evaluator } from "../symbolic/compile.ts";
 import { differentiate } from "../symbolic/differentiate.ts";
-import { type MathNode, SymbolNode } from "../symbolic/mathjs.ts";
+import type { MathNode } from "../symbolic/mathjs.ts";
 import { pointAt, read, type Reading } from "../symbolic/reader.ts";
 import type { Activation } from "./activation.ts";
 
@@ -33,7 +33,7 @@ export function activation(formula: string, name = formula): Activation {
   const slope = evaluator(differentiate(node, variables[0]), variables);
   const made: Activation = {
     name,
-    formula: inZ(node, variables[0]),
+    formula: inZ(reading),
     f: (z) => value([z]),
     slope: (z) => slope([z]),
   };
@@ -48,13 +48,15 @@ function secondVariable({ text, tokens, variables }: Reading): string {
   return pointAt("activation", text, start, end, why);
 }
 
-/** Activations write their formulas in z. */
-function inZ(node: MathNode, variable: string): string {
-  return node.transform((part) =>
-    (part as SymbolNode).name === variable && part.type === "SymbolNode"
-      ? new SymbolNode("z")
-      : part
-  ).toString();
+/** Activations write their formulas in z. The text is as long as typed, or shorter: it can be read again. */
+function inZ({ text, tokens, variables }: Reading): string {
+  let written = "", at = 0;
+  for (const token of tokens) {
+    if (token.text !== variables[0]) continue;
+    written += `${text.slice(at, token.start)}z`;
+    at = token.end;
+  }
+  return written + text.slice(at);
 }
 
 /** 0, ±1, ±½, …, then steps through [−12, 12], then outwards to a million: mistakes show early. */

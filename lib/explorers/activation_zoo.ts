@@ -13,10 +13,11 @@ import {
   softplus,
   tanh,
 } from "../activations.ts";
-import { activationFacts } from "../activations/facts.ts";
+import { type ActivationFacts, activationFacts } from "../activations/facts.ts";
 import { activation as fromFormula } from "../activations/from_formula.ts";
 import { activationSlope } from "../figures/activation_slope.ts";
 import { formatNumber } from "../format.ts";
+import { tooSteepToAverage } from "../theory/too_steep.ts";
 import { type Explorer, select, slider, text } from "./explorer.ts";
 
 const all = [sigmoid, tanh, relu, leakyRelu(0.1), elu(), selu, gelu, silu, softplus, hardSigmoid];
@@ -32,18 +33,24 @@ const controls = {
 
 /** What an activation does to a signal and to a gradient, in words. */
 export function factsInWords(activation: Activation): string {
-  const { range: [low, high], maximumSlope, maximumSlopeAt, meanSquareSlope, gain } =
-    activationFacts(activation);
+  const facts = activationFacts(activation), [low, high] = facts.range;
+  return `${activation.name}: values ${bounds(low, high)}; ${steepest(facts)}; ` +
+    `${backwards(activation, facts.meanSquareSlope)}; the gain is ${formatNumber(facts.gain, 4)}.`;
+}
+
+function steepest({ maximumSlope, maximumSlopeAt: at }: ActivationFacts): string {
+  if (maximumSlope === Infinity) return "|φ′| has no bound";
+  const where = Number.isFinite(at)
+    ? `at z = ${formatNumber(at, 3)}`
+    : `as z ${at > 0 ? "grows" : "falls"}`;
+  return `|φ′| is at most ${formatNumber(maximumSlope, 3)}, ${where}`;
+}
+
+function backwards(activation: Activation, meanSquareSlope: number): string {
+  if (tooSteepToAverage(activation)) return "φ′ is too steep, or jumps, for E[φ′²] to be averaged";
   const factor = formatNumber(Math.sqrt(meanSquareSlope), 3);
-  const where = Number.isFinite(maximumSlopeAt)
-    ? `at z = ${formatNumber(maximumSlopeAt, 3)}`
-    : `as z ${maximumSlopeAt > 0 ? "grows" : "falls"}`;
-  return `${activation.name}: values ${bounds(low, high)}; |φ′| is at most ` +
-    `${formatNumber(maximumSlope, 3)}, ${where}; E[φ′²] is ` +
-    `${
-      formatNumber(meanSquareSlope, 3)
-    }, so with σ_w = 1 a layer multiplies δ by ${factor}; the gain ` +
-    `is ${formatNumber(gain, 4)}.`;
+  return `E[φ′²] is ${formatNumber(meanSquareSlope, 3)}, ` +
+    `so with σ_w = 1 a layer multiplies δ by ${factor}`;
 }
 
 function bounds(low: number, high: number): string {

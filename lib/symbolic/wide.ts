@@ -49,10 +49,10 @@ const ONE = of(1), TWO = of(2);
 
 /** e^x = 2^k·e^r with k of any size. */
 function exponential(a: Wide): Wide {
-  const x = toNumber(a);
-  if (Math.abs(x) < 700 || !Number.isFinite(x)) return of(exp(x));
-  const k = Math.round(x / Math.LN2);
-  return wide(exp(x - k * 6.93147180369123816490e-1 - k * 1.90821492927058770002e-10), k);
+  const x = toNumber(a), k = Math.round(x / Math.LN2);
+  if (Math.abs(x) < 700 || !Number.isFinite(k)) return of(exp(x));
+  const r = x - k * 6.93147180369123816490e-1 - k * 1.90821492927058770002e-10;
+  return wide(exp(Math.max(-0.35, Math.min(r, 0.35))), k); // |r| ≤ ½·ln 2, but for rounding a large x
 }
 
 function logarithm({ m, k }: Wide): Wide {

@@ -1,10 +1,10 @@
 import type { Activation } from "../activations/activation.ts";
-import { exp } from "../elementary.ts";
 import { finiteNumber, requireObject, requireValue } from "../errors.ts";
 import { formatNumber } from "../format.ts";
 import { requireKeys } from "../require_keys.ts";
 import { gaussianMean } from "./quadrature.ts";
 import { meanSquareOutput, meanSquareSlope, square } from "./signals.ts";
+import { slopeElsewhere } from "./too_steep.ts";
 
 /**
  * How large a layer begins: z = W·h + b with Var(W) = weights²/fanIn and Var(b) = biases², the σ_w and
@@ -121,12 +121,6 @@ export function edgeOfChaos(
     throw fail(`has χ = 1 at ${there}, but its variance does not stay there: it ${away}`);
   }
   return found;
-}
-
-/** E[φ′²] from other places z than meanSquareSlope's: the two differ where a jump lies between places. */
-function slopeElsewhere({ slope }: Activation, q: number): number {
-  const wider = 1.3 * q, thinner = (1 / q - 1 / wider) / 2;
-  return gaussianMean((z) => square(slope(z)) * exp(-z * z * thinner), wider) * Math.sqrt(1.3);
 }
 
 /** Where g, above 0 at low and below at high, crosses 0; low and high are positive. */

@@ -48,6 +48,31 @@ Deno.test("facts: what grows ever more slowly is without bound, what tends to a 
   assertEquals(activationFacts(activation("z / (1 + abs(z))")).range, [-1, 1]);
 });
 
+Deno.test("facts: a range that ends at 0, and a steep sigmoid's, have bounds", () => {
+  const ranges: [string, number, number][] = [
+    ["1 / (1 + z^2)", 0, 1],
+    ["1 / (1 + abs(z))", 0, 1],
+    ["-1 / (1 + abs(z))", -1, 0],
+    ["exp(-100 * z^2)", 0, 1],
+    ["1 / (1 + exp(-5 z))", 0, 1],
+    ["1 / (1 + exp(-3 z)) - 0.5", -0.5, 0.5],
+  ];
+  for (const [formula, low, high] of ranges) {
+    assertEquals(activationFacts(activation(formula)).range, [low, high], formula);
+  }
+  const [low, high] = activationFacts(activation("z / (1 + exp(-1.702 * z))")).range;
+  assertAlmostEquals(low, -0.27846454276107380 / 1.702, 1e-10); // SiLU's least, stretched
+  assertEquals(high, Infinity);
+});
+
+Deno.test("facts: of a wave's crests, the place of greatest slope is the one nearest to 0", () => {
+  for (const [formula, at] of [["cos(z)", Math.PI / 2], ["cos(3 z)", Math.PI / 6]] as const) {
+    const { maximumSlope, maximumSlopeAt } = activationFacts(activation(formula));
+    assertAlmostEquals(Math.abs(maximumSlopeAt), at, 1e-4);
+    assertAlmostEquals(maximumSlope, formula === "cos(z)" ? 1 : 3, 1e-9);
+  }
+});
+
 Deno.test("facts: E[φ′²], and the typeset formula", () => {
   const squares = [sigmoid, tanh, relu, selu].map((a) => activationFacts(a).meanSquareSlope);
   [0.0448, 0.4644, 0.5, 1.0716].forEach((e, i) => assertAlmostEquals(squares[i], e, 5e-5));

@@ -12,6 +12,7 @@ import {
   softplus,
   tanh,
 } from "../../lib/activations.ts";
+import { activationFacts } from "../../lib/activations/facts.ts";
 import { activation } from "../../lib/activations/from_formula.ts";
 import { gradientCheck } from "../../lib/check.ts";
 import { xavierNormal } from "../../lib/initializers.ts";
@@ -55,9 +56,17 @@ Deno.test("names and formulas of what a learner made", () => {
   const mish = activation("x * tanh(log(1 + exp(x)))");
   assertEquals(mish.name, "x * tanh(log(1 + exp(x)))");
   assertEquals(mish.formula, "z * tanh(log(1 + exp(z)))");
+  assertEquals(activation("exp(-ex^2)*ex + 1e-3ex").formula, "exp(-z^2)*z + 1e-3z");
   assertEquals(activation("x^2", "square").name, "square");
   assertAlmostEquals(mish.f(1), 0.8650983882673103, 1e-15); // published
   assertEquals(mish.slope(0), 0.6); // tanh(ln 2)
+});
+
+Deno.test("a formula of nearly 200 characters without spaces can be read again, and has its facts", () => {
+  const sum = "x/9" + "+x/9".repeat(21);
+  const made = activation(`(${sum})+(${sum})`); // 179 of them; 355 with a space around each sign
+  assertEquals(activation(made.formula).f(2), made.f(2));
+  assertAlmostEquals(activationFacts(made).slopeAtZero, 44 / 9, 1e-13);
 });
 
 Deno.test("a network of a learner's activation has right gradients", () => {

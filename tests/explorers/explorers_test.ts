@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { gelu, identity, relu, sigmoid, tanh } from "lib/activations.ts";
+import { activation } from "lib/activations/from_formula.ts";
 import activationZoo, { factsInWords } from "lib/explorers/activation_zoo.ts";
 import batchNormExplorer, {
   expectedWithNorm,
@@ -86,6 +87,16 @@ Deno.test("activations: the facts are the closed forms", () => {
   assertEquals(factsInWords(relu).includes("gain is 1.414."), true, factsInWords(relu));
   assertEquals(factsInWords(relu).includes("from 0 up, without bound"), true);
   assertEquals(factsInWords(identity).includes("values without bound"), true);
+});
+
+Deno.test("activations: no number is told that is not known or not finite", () => {
+  const words = (formula: string) => factsInWords(activation(formula));
+  assertEquals(words("z^2").includes("; |φ′| has no bound; E[φ′²] is 4,"), true, words("z^2"));
+  for (const formula of ["tanh(100 z)", "tanh(1000 z)", "tanh(1e9 z)", "z > 0.33 ? 1 : 0"]) {
+    const said = words(formula);
+    const known = said.includes("; φ′ is too steep, or jumps, for E[φ′²] to be averaged; the gain");
+    assertEquals(known && !said.includes("E[φ′²] is"), true, said);
+  }
 });
 
 Deno.test("activations: a formula stands beside the chosen one, a wrong one is the library's error", () => {

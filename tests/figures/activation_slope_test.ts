@@ -1,5 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { gelu, hardSigmoid, relu, sigmoid, tanh } from "lib/activations.ts";
+import {
+  type Activation,
+  gelu,
+  hardSigmoid,
+  relu,
+  sigmoid,
+  silu,
+  softplus,
+  tanh,
+} from "lib/activations.ts";
+import { activation } from "lib/activations/from_formula.ts";
 import { activationSlope } from "lib/figures/activation_slope.ts";
 import { assertSnapshot } from "./snapshot.ts";
 
@@ -21,8 +31,45 @@ Deno.test("activationSlope: the title is the finding, of one and of several", ()
     (activationSlope(...given).layout.title as { text: string }).text;
   assertEquals(title(sigmoid), "The slope of sigmoid is at most 0.25, at z = 0");
   assertEquals(title([sigmoid, gelu]), "The steepest slopes: sigmoid 0.25, GELU 1.13");
-  assertEquals(title(relu, { from: 1, to: 2 }), "The slope of ReLU is at most 1, at z = 1");
+  assertEquals(title(relu), "The slope of ReLU is at most 1, at z = 0");
+  assertEquals(
+    title(gelu, { from: -20, to: 20 }),
+    "The slope of GELU is at most 1.13, at z = 1.41",
+  );
   assertEquals(title(relu, { title: "a < b" }), "a &#60; b");
+});
+
+Deno.test("activationSlope: where the steepest place is out of sight, the title says so", () => {
+  const title = (activations: Activation[], to: number) =>
+    (activationSlope(activations, { from: -to, to }).layout.title as { text: string }).text;
+  const shown = "Among the z shown, the slope of";
+  assertEquals(title([softplus], 2), `${shown} softplus is at most 0.881, at z = 2`);
+  assertEquals(title([silu], 2), `${shown} SiLU is at most 1.09, at z = 2`);
+  assertEquals(title([silu], 3), "The slope of SiLU is at most 1.1, at z = 2.4");
+  assertEquals(
+    title([sigmoid, softplus], 2),
+    "The steepest slopes among the z shown: sigmoid 0.25, softplus 0.881",
+  );
+});
+
+Deno.test("activationSlope: a fast wave is drawn as one, not as the flat line that 241 points would meet", () => {
+  for (const formula of ["sin(37.699 z)", "cos(37.699 z)", "sin(18.85 z)"]) {
+    const [value, slope] = traces(activationSlope(activation(formula), { from: -20, to: 20 }));
+    assert(Math.max(...value.y) > 0.99 && Math.min(...value.y) < -0.99, formula);
+    assert(Math.max(...slope.y) > 18 && Math.min(...slope.y) < -18, formula);
+    const ends = (x: number[]) => [x[0], x.at(-1)];
+    assertEquals(ends(Array.from(value.x)), [-20, 20]);
+    assert(Array.from(value.x).every((z, i, all) => i === 0 || z > all[i - 1]));
+  }
+});
+
+Deno.test("activationSlope: no numbers stand between the panels, where a telephone has no room", () => {
+  const { yaxis2, annotations } = activationSlope(tanh).layout as {
+    yaxis2: { side?: string };
+    annotations: { xanchor: string }[];
+  };
+  assertEquals(yaxis2.side, "right");
+  assertEquals(annotations.map(({ xanchor }) => xanchor), ["left", "right"]);
 });
 
 Deno.test("activationSlope: the alt text tells values and slopes; a hostile name stays text", () => {

@@ -103,6 +103,12 @@ export class ControlForm {
     );
   }
 
+  /** Of these values, those of the lines to type in. */
+  texts(values: Values): Values {
+    const isText = ([name]: [string, unknown]) => this.#controls[name].kind === "text";
+    return Object.fromEntries(Object.entries(values).filter(isText));
+  }
+
   write(values: Values): void {
     for (const [name, field] of this.#fields) {
       writeField(field, this.#controls[name], values[name]);

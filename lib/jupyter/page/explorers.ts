@@ -1,9 +1,19 @@
 /// <reference lib="dom" />
 /** Brings explorers to life: controls above the figure, which is computed here in the page. */
-import { type Controls, type Explorer, startValues } from "../../explorers/explorer.ts";
+import {
+  type Controls,
+  type Explorer,
+  startValues,
+  type Values,
+} from "../../explorers/explorer.ts";
 import { ControlForm, make } from "./controls.ts";
 import { figureSelector, showFigure } from "./figures.ts";
 import { page } from "./plotly.ts";
+
+/** What went wrong, without the name of the function that says so: a reader of a page has called none. */
+function inPlainWords(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^\w+: /, "");
+}
 
 const mounted = new WeakSet<Element>();
 
@@ -22,24 +32,40 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
   let running = false;
   let state: unknown; // undefined: not begun yet
   const buttons: HTMLButtonElement[] = []; // of an animation: run and step
-  const draw = () => {
-    const figure = explorer.figure(form.read(), state);
+  const draw = (values: Values) => {
+    const figure = explorer.figure(values, state);
     status.textContent = figure.alt;
     showFigure(plot, figure);
   };
-  /** An error of the library stands beside the controls, and the last good figure stays. */
-  const attempt = (change: () => void) => {
+  let good: Values = start; // the last values that made sense
+  /**
+   * An error of the library stands beside the controls. Where a text is to blame, the figure follows the other
+   * controls, with the last text that made sense; else the last good figure stays.
+   */
+  const attempt = (change: (values: Values) => void) => {
+    const wanted = form.read();
+    const drawWith = (values: Values) => {
+      change(values);
+      draw(values);
+      good = values;
+    };
     try {
-      change();
-      draw();
+      drawWith(wanted);
       form.complain(null);
     } catch (error) {
-      form.complain(error instanceof Error ? error.message : String(error));
+      form.complain(inPlainWords(error));
+      const texts = Object.entries(form.texts(good));
+      if (texts.every(([name, text]) => text === wanted[name])) return;
+      try {
+        drawWith({ ...wanted, ...Object.fromEntries(texts) });
+      } catch {
+        // the last good figure stays
+      }
     }
   };
   const redraw = () => {
     form.showNumbers();
-    attempt(() => state = animation?.begin(form.read()));
+    attempt((values) => state = animation?.begin(values));
     const over = state !== undefined && animation!.ended(state); // at the start already
     for (const button of buttons) button.disabled = over;
   };
@@ -62,10 +88,10 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
       status.ariaLive = on ? "off" : "polite"; // it would be spoken without end
     };
     const advance = () =>
-      attempt(() => {
-        state ??= animation.begin(form.read());
+      attempt((values) => {
+        state ??= animation.begin(values);
         const over = animation.ended(state);
-        state = over ? animation.begin(form.read()) : animation.advance(state);
+        state = over ? animation.begin(values) : animation.advance(state);
         if (animation.ended(state) || !element.isConnected) go(false);
       });
     const turn = () => {
@@ -76,7 +102,7 @@ function mount(element: HTMLElement, explorer: Explorer<Controls, unknown>): voi
     run.addEventListener("click", () => {
       go(!running);
       if (running) requestAnimationFrame(turn);
-      else if (state !== undefined) draw();
+      else if (state !== undefined) draw(good);
     });
     step.addEventListener("click", () => {
       go(false);
