@@ -41,15 +41,18 @@ export function finiteNumber(
   throw new RangeError(`${action}: ${name} is ${display(value)}; give ${range}.`);
 }
 
-/** Throws TypeError for what is no list, such as a matrix, and RangeError for one without numbers. */
+/** Throws TypeError for what is no list of numbers, such as a matrix or a forgotten await. */
+export function requireList(action: string, name: string, values: ArrayLike<number>): void {
+  if (typeof values === "object" && typeof values?.length === "number") return;
+  const give = values as unknown instanceof Promise
+    ? "put await before it"
+    : "give a list of numbers, such as [1, 2] or matrix.data";
+  throw new TypeError(`${action}: ${name} is ${display(values)}; ${give}.`);
+}
+
+/** The same, and RangeError for a list without numbers. */
 export function requireNumbers(action: string, values: ArrayLike<number>): void {
-  if (typeof values !== "object" || typeof values?.length !== "number") {
-    throw new TypeError(
-      `${action}: the numbers are ${
-        display(values)
-      }; give a list of them, such as [1, 2] or matrix.data.`,
-    );
-  }
+  requireList(action, "the list", values);
   if (values.length === 0) {
     throw new RangeError(`${action}: there are no numbers; give at least one.`);
   }

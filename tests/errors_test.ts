@@ -57,6 +57,7 @@ const flow = () => {
   run.backward(y);
   return run;
 };
+const chart = { title: "", x: "layer", y: "δ", measured: { a: [1, 2] } };
 const wantsRun = (action: string) => [action, "the run is a value of type Network", "forward(x)"];
 /** Everything that takes options, with one that it has not. */
 const withStrange: Record<string, () => unknown> = {
@@ -292,6 +293,16 @@ const tables: Record<string, Case[]> = {
     [() => lib.deltaFactor(any(net())), TypeError, ...wantsRun("deltaFactor"), "run.backward"],
     [() => lib.gradientFlowOfSeeds(any([net()])), TypeError, ...wantsRun("gradientFlowOfSeeds")],
     [() => lib.gradientFlowOfSeeds(any(net())), TypeError, "gradientFlowOfSeeds", "an array"],
+    [() => lib.lines(any(undefined)), TypeError, "lines", "undefined", "measured: {"],
+    [() => lib.lines({ ...chart, measured: any(undefined) }), TypeError, "lines, measured"],
+    [() => lib.lines({ ...chart, measured: { a: any(x) } }), TypeError, '"a"', "Matrix"],
+    [
+      () => lib.lines({ ...chart, measured: { a: any(Promise.resolve([1])) } }),
+      TypeError,
+      'lines, measured: "a" is a value of type Promise; put await before it',
+    ],
+    [() => lib.lines({ ...chart, theory: { b: any(1) } }), TypeError, 'lines, theory: "b" is 1'],
+    [() => lib.lines({ ...chart, y: any(undefined) }), TypeError, "lines: y is undefined"],
     [() => lib.gradientFlow(flow(), { theory: any(true) }), TypeError, "is true", "theoryFor(run)"],
     [
       () => lib.gaugeByStep({}, any("ratios"), { title: "a" }),
@@ -668,8 +679,15 @@ const tables: Record<string, Case[]> = {
     [() => lib.rootMeanSquare(Matrix.zeros(0, 2)), RangeError, "rootMeanSquare", "no numbers"],
     [() => lib.mean([]), RangeError, "mean", "no"],
     [() => lib.mean(any(x)), TypeError, "mean", "Matrix", "matrix.data"],
+    [
+      () => lib.mean(any(Promise.resolve([1]))),
+      TypeError,
+      "mean",
+      "Promise",
+      "put await before it",
+    ],
     [() => lib.quantile(any("12"), 0.5), TypeError, "quantile", '"12"'],
-    [() => lib.rootMeanSquare(any(3)), TypeError, "rootMeanSquare", "are 3"],
+    [() => lib.rootMeanSquare(any(3)), TypeError, "rootMeanSquare", "is 3"],
     [() => lib.median([]), RangeError, "median", "no"],
   ],
   data: [

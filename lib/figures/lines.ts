@@ -1,3 +1,4 @@
+import { display, requireList, requireObject } from "../errors.ts";
 import { formatNumber } from "../format.ts";
 import { requireKeys } from "../require_keys.ts";
 import { type Band, shaded } from "./band.ts";
@@ -48,8 +49,17 @@ export interface LinesOptions {
  * ```
  */
 export function lines(options: LinesOptions): Figure {
+  requireObject(
+    "lines",
+    options,
+    '{ title: "…", x: "layer", y: "δ", measured: { sigmoid: [1, 2] } }',
+  );
   const { title, x, y, measured, theory = {}, bands = {}, at } = options;
   requireKeys("lines", options, { title, x, y, measured, theory, bands, at });
+  for (const [name, series] of Object.entries({ measured, theory })) {
+    requireObject(`lines, ${name}`, series, "{ sigmoid: [1, 2, 3] }");
+    for (const line in series) requireList(`lines, ${name}`, `"${line}"`, series[line]);
+  }
   const names = Object.keys(measured);
   if (names.length === 0) {
     throw new RangeError("lines: nothing is measured; give at least one line.");
@@ -99,8 +109,8 @@ export function lines(options: LinesOptions): Figure {
   }
   const layout = {
     title: { text: literal(title) },
-    xaxis: { ...axis(x), ...(typeof x === "string" ? placeTicks(places) : {}) },
-    yaxis: { ...axis(y), ...(log ? ticksOf(sizes, floor) : {}) },
+    xaxis: { ...axis("x", x), ...(typeof x === "string" ? placeTicks(places) : {}) },
+    yaxis: { ...axis("y", y), ...(log ? ticksOf(sizes, floor) : {}) },
     showlegend: data.length > 1,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },
   };
@@ -131,8 +141,13 @@ function crosses(name: string, zeros: number[], floor: number, style: Record<str
   return { type: "scatter", name: literal(name), mode: "markers", x, y, marker };
 }
 
-function axis(axis: Axis): Record<string, unknown> {
+function axis(name: string, axis: Axis): Record<string, unknown> {
   if (typeof axis === "string") return { title: { text: literal(axis) } };
+  if (typeof axis?.title !== "string") {
+    throw new TypeError(
+      `lines: ${name} is ${display(axis)}; give text such as "layer", or logarithmic("δ").`,
+    );
+  }
   return { title: { text: `${literal(axis.title)} (log scale)` }, type: "log" };
 }
 

@@ -110,7 +110,7 @@ export function edgeOfChaos(
   const found = point(atZero ? 0 : bisect((q) => -missing(q), low, high));
 
   const { weights, variance } = found, q = aboveZero(variance);
-  if (Math.abs(weightsSquare(q) * slopeElsewhere(activation, q) - 1) > 1e-9) {
+  if (Math.abs(weightsSquare(q) * slopeElsewhere(activation, q) - 1) > 1e-6) {
     const give = "give an activation whose slope is continuous, or jumps at 0 alone";
     throw fail("has a slope that jumps beside 0, where its mean square is not exact", give);
   }
