@@ -190,6 +190,14 @@ Deno.test("at the edge of chaos χ is 1, and the variance stays where it is", ()
   });
 });
 
+Deno.test("the edge of chaos of tanh, also where the average is right to 1e-7 only", () => {
+  for (const biases of [4.25, 5, 7]) {
+    const { weights, variance } = edgeOfChaos(tanh, biases), scales = { weights, biases };
+    assertAlmostEquals(gradientFactor(tanh, scales, variance), 1, 1e-9);
+    assertAlmostEquals(varianceMap(tanh, scales, variance), variance, 1e-9 * variance);
+  }
+});
+
 Deno.test("χ = 1 without a variance that stays is no edge of chaos, nor is a χ that is not exact", () => {
   const no = (phi: Activation, biases: number, says: string) =>
     assertThrows(() => edgeOfChaos(phi, biases), RangeError, says);
