@@ -109,7 +109,12 @@ export function lines(options: LinesOptions): Figure {
   }
   const layout = {
     title: { text: literal(title) },
-    xaxis: { ...axis("x", x), ...(typeof x === "string" ? placeTicks(places) : {}) },
+    xaxis: {
+      ...axis("x", x),
+      ...(typeof x === "string"
+        ? placeTicks(places)
+        : logTicks([...places].filter((place) => place > 0))),
+    },
     yaxis: { ...axis("y", y), ...(log ? ticksOf(sizes, floor) : {}) },
     showlegend: data.length > 1,
     legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom" },

@@ -58,6 +58,13 @@ Deno.test("lines: the ticks of a log axis fit what it spans", () => {
   assertEquals(ticks(NaN), own);
 });
 
+Deno.test("lines: so do those of a log axis to the right", () => {
+  const at = [0, 5, 20, 128], batch = logarithmic("batch size");
+  const { layout } = lines({ title: "", x: batch, y: "b", measured: { c: [1, 2, 3, 4] }, at });
+  const { type, dtick, tickformat } = layout.xaxis as Record<string, unknown>;
+  assertEquals({ type, dtick, tickformat }, { type: "log", dtick: "D2", tickformat: "~g" });
+});
+
 Deno.test("lines: what is no number of float64 is no tick: 10⁻³⁵⁰ would be called 0", () => {
   const measured = { a: [0, 5e-324, 1e90] };
   const { layout } = lines({ title: "", x: "x", y: logarithmic("y"), measured });
